@@ -1,0 +1,65 @@
+# Genvej: everything a person or a machine does with this checkout.
+
+GENVEJ := .venv/bin/python -m tools.with_settings bot.commands
+TOOL := .venv-tools/bin
+FAST := $(wildcard $(addprefix tests/,unit content web integration conversations browser))
+REST := $(filter-out $(FAST),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run train test check format content eval bench lock password clean python3
+
+help:  ## Show what there is
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+setup: python3  ## Install what Genvej needs (nothing to do when the locks have not changed)
+	@python3 -m tools.setup run
+
+run: setup  ## Start Genvej and print its addresses; Ctrl-C stops it
+	@$(GENVEJ).preflight
+	@$(GENVEJ).model
+	@$(GENVEJ).migrate
+	@$(GENVEJ).admin first
+	@$(GENVEJ).run
+
+train: setup  ## Train the dialogue model, changed or not
+	@$(GENVEJ).model --force
+
+test: python3  ## Set up, check and test everything, from fast to slow
+	@python3 -m tools.setup test
+	@$(MAKE) --no-print-directory check
+	@$(GENVEJ).model
+	@.venv/bin/python -m pytest $(FAST) $(REST)
+
+check: setup  ## Lint, types and the direction of imports
+	@python3 -m tools.setup check
+	$(TOOL)/ruff check
+	$(TOOL)/ruff format --check
+	$(TOOL)/mypy
+	PYTHONPATH=. $(TOOL)/lint-imports --no-logo
+
+format: python3  ## Format the code and mend what can be mended by itself
+	@python3 -m tools.setup check
+	@$(TOOL)/ruff check --fix
+	@$(TOOL)/ruff format
+
+content: setup  ## Check every content file: file, line and reason
+	@$(GENVEJ).check_content
+
+eval: setup  ## Ask the bot prepared questions and count the right answers
+	@python3 -m tools.with_settings .venv/bin/python -m bot.rasa_ext.evaluate
+
+bench: setup  ## Compare Genvej's speed with Rasa's starter bot
+	@.venv/bin/python -m tests.load.bench
+
+lock: python3  ## Write the locked requirements anew from the .in files
+	@python3 -m tools.lock
+
+password: setup  ## Set a new password for a staff member
+	@$(GENVEJ).admin password
+
+clean:  ## Delete what can be made again; var/ with the data stays
+	@rm -rf .venv .venv-tools .tools .rasa models results .*_cache .hypothesis graph.html
+	@find actions bot tests tools -name __pycache__ -prune -exec rm -rf {} +
+
+python3:
+	@command -v python3 > /dev/null || { echo "Genvej: Python 3 is missing; install it (\`apt-get install python3\`)." >&2; exit 1; }

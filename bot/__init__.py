@@ -1,0 +1,1 @@
+"""Genvej: one digital entrance for businesses to a municipality."""

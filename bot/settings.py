@@ -1,0 +1,104 @@
+"""Every setting once: its name, type, default and what it is for. The only reader of the environment."""
+
+import os
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Mapping, Tuple
+
+from bot.core.errors import InvalidSetting
+
+
+def _setting(default, help_text: str):
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The variable of a field is GENVEJ_ and its name in capitals: `web_port` is GENVEJ_WEB_PORT."""
+
+    municipality: str = _setting("helsingor", "folder in data/municipalities that says whose bot this is")
+    host: str = _setting("127.0.0.1", "address the public web and the console listen on")
+    web_port: int = _setting(8000, "port of the public web")
+    console_port: int = _setting(8001, "port of the staff console")
+    rasa_port: int = _setting(5005, "port of Rasa, on loopback only")
+    actions_port: int = _setting(5055, "port of the action server, on loopback only")
+    public_url: str = _setting(
+        "", "address of the public web as visitors see it; empty: made from host and port"
+    )
+    console_url: str = _setting("", "address of the console as staff see it; empty: made from host and port")
+    var_dir: Path = _setting(Path("var"), "folder for the database, logs, mails and the trained model's mark")
+    database_url: str = _setting("", "SQLAlchemy address; empty: SQLite in the var folder")
+    bot_timeout: float = _setting(4.5, "seconds to wait for Rasa before the contact form is offered")
+    rate_limit: int = _setting(1, "1: rate limits on; 0: off, for tests and benchmarks")
+    rate_limit_storage: str = _setting(
+        "memory://", "where rate limits are counted: memory:// or redis://host:port"
+    )
+    trusted_proxies: int = _setting(
+        0, "how many proxies stand before the web and may name the client's address"
+    )
+    secure_cookies: int = _setting(0, "1: cookies only over https; set it when the web stands behind TLS")
+    frame_ancestors: str = _setting("*", "which pages may embed the chat, as in CSP frame-ancestors")
+    conversation_days: int = _setting(30, "days until a conversation without a case is deleted")
+    case_days: int = _setting(730, "days until a closed case is deleted; the municipality's own limit")
+    session_hours: int = _setting(10, "hours until a staff login expires")
+    mail_from: str = _setting("genvej@helsingor.example", "sender of mails")
+    smtp_host: str = _setting("", "mail server; empty: mails become files in var/mail")
+    smtp_port: int = _setting(25, "port of the mail server")
+    smtp_user: str = _setting("", "login at the mail server; empty: none")
+    smtp_password: str = _setting("", "password at the mail server")
+    smtp_tls: int = _setting(
+        1, "1: STARTTLS when there is a mail server; 0: no encryption, for loopback only"
+    )
+    log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read GENVEJ_* variables; InvalidSetting names the one that cannot be used."""
+        values = {}
+        for item in fields(cls):
+            name = variable(item.name)
+            if environ.get(name, "") != "":
+                values[item.name] = _convert(name, environ[name], item.type)
+        return cls(**values)
+
+    @property
+    def database(self) -> str:
+        """SQLAlchemy address of the database in use."""
+        return self.database_url or f"sqlite:///{(self.var_dir / 'genvej.db').absolute()}"
+
+    @property
+    def tracker_database(self) -> str:
+        """SQLAlchemy address of Rasa's working memory."""
+        return self.database_url or f"sqlite:///{(self.var_dir / 'tracker.db').absolute()}"
+
+    @property
+    def web_address(self) -> str:
+        """Address of the public web, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.web_port}").rstrip("/")
+
+    @property
+    def console_address(self) -> str:
+        """Address of the console, without a slash at the end."""
+        return (self.console_url or f"http://{self.host}:{self.console_port}").rstrip("/")
+
+    @property
+    def rasa_address(self) -> str:
+        """Address of Rasa."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+
+def variable(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return f"GENVEJ_{name.upper()}"
+
+
+def described() -> Tuple[Tuple[str, str, str], ...]:
+    """Return (variable, default, help) of every setting, for .env.example and the docs."""
+    return tuple((variable(item.name), str(item.default), item.metadata["help"]) for item in fields(Settings))
+
+
+def _convert(name: str, text: str, kind):
+    try:
+        return kind(text)
+    except ValueError as error:
+        raise InvalidSetting(f"{name} is {text!r}, but must be of type {kind.__name__}") from error
