@@ -1,0 +1,1 @@
+"""The business itself: standard library only, no input or output, dates passed in."""

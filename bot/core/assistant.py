@@ -1,0 +1,151 @@
+"""What the bot says: answers, questions back, and the way to a person, as replies ready to be shown."""
+
+import dataclasses
+from datetime import date
+from typing import Iterable, List, Optional, Sequence, Tuple
+
+from bot.core.answering import Answer, Phrases, ShownFact, answer
+from bot.core.aspects import AspectRecogniser
+from bot.core.conversations import Choice, FactLine, Reply, Role, SourceLine, UnitLine, iso
+from bot.core.deciding import PERSON, Step, decide
+from bot.core.knowledge import Knowledge, Topic
+from bot.core.search import search
+from bot.core.units import Units
+
+MOST_ASPECT_CHOICES = 3
+# After so many messages in a row that were not understood, a person is offered.
+MOST_MISSES = 2
+
+
+class Assistant:
+    """Turns a decision into a reply. It keeps nothing between calls."""
+
+    def __init__(self, knowledge: Knowledge, units: Units, aspects: AspectRecogniser, phrases: Phrases):
+        self._knowledge = knowledge
+        self._units = units
+        self._aspects = aspects
+        self._phrases = phrases
+
+    def knows(self, topic_id: Optional[str]) -> bool:
+        """Tell whether there is an answer on the topic."""
+        return self._knowledge.get(topic_id) is not None
+
+    def aspect_in(self, text: str) -> Optional[str]:
+        """Return the aspect a text asks for, or None."""
+        return self._aspects.find(text)
+
+    def answer(self, topic_id: str, aspect: Optional[str], today: date, *, follow_up: bool = False) -> Reply:
+        """Answer a known topic as it stands on `today`, with its sources and what may be asked next."""
+        topic = self._knowledge.topics[topic_id]
+        found = answer(topic, aspect, today, self._phrases, follow_up=follow_up)
+        unit = self._units.for_topic(topic_id)
+        return Reply(
+            role=Role.BOT,
+            text=found.text,
+            topic=topic_id,
+            aspect=found.aspect,
+            choices=tuple(self._next_choices(topic, found)),
+            sources=tuple(
+                SourceLine(item.title, item.url, item.checked.isoformat()) for item in found.sources
+            ),
+            unit=UnitLine(unit.id, unit.name) if unit else None,
+            facts=tuple(_fact_line(item) for item in found.facts),
+        )
+
+    def ask_between(self, topic_ids: Sequence[str]) -> Reply:
+        """Ask which of two or three topics is meant."""
+        choices = [self._topic_choice(topic_id) for topic_id in topic_ids]
+        return Reply(
+            role=Role.BOT,
+            text=self._phrases.say("clarify"),
+            clarify=tuple(topic_ids),
+            choices=(*choices, Choice(self._phrases.say("none_of_these"), "/ingen_af_dem")),
+        )
+
+    def ask_what_about(self) -> Reply:
+        """Ask what a follow-up without a topic is about."""
+        return Reply(role=Role.BOT, text=self._phrases.say("what_about"))
+
+    def not_understood(self, text: str, ranking: Sequence[Tuple[str, float]], misses: int) -> Reply:
+        """Return the next step of the ladder after `misses` messages in a row that were not understood.
+
+        Topics that are likely enough are asked between on the first two steps; then come the search and a person.
+        """
+        decision = decide(ranking)
+        if misses >= MOST_MISSES:
+            return self.offer_person()
+        if decision.step is Step.CLARIFY and misses < MOST_MISSES - 1:
+            return self.ask_between(decision.topics)
+        return self.rephrase() if misses == 0 else self.offer_search(text)
+
+    def rephrase(self) -> Reply:
+        """Ask the visitor to say it in other words."""
+        return Reply(role=Role.BOT, text=self._phrases.say("rephrase"), choices=(self.person_choice(),))
+
+    def offer_search(self, text: str) -> Reply:
+        """Offer the topics that share words with what was written, or all themes."""
+        hits = search(self._knowledge, text)
+        choices = [self._topic_choice(topic.id) for topic in hits] or self._theme_choices()
+        key = "search_hits" if hits else "search_empty"
+        return Reply(role=Role.BOT, text=self._phrases.say(key), choices=(*choices, self.person_choice()))
+
+    def topics_of(self, theme: str) -> Reply:
+        """List the topics of a theme; all themes when there is no such theme."""
+        topics = sorted(
+            (topic for topic in self._knowledge.topics.values() if topic.theme == theme),
+            key=lambda topic: topic.title,
+        )
+        if not topics:
+            return Reply(
+                role=Role.BOT, text=self._phrases.say("choose_theme"), choices=tuple(self._theme_choices())
+            )
+        choices = tuple(self._topic_choice(topic.id) for topic in topics)
+        return Reply(role=Role.BOT, text=self._phrases.say("choose_topic"), choices=choices)
+
+    def offer_person(self) -> Reply:
+        """Offer to hand the visitor over to a person."""
+        return Reply(role=Role.BOT, text=self._phrases.say("offer_person"), choices=(self.person_choice(),))
+
+    def person_choice(self) -> Choice:
+        """Return the button that leads to a person."""
+        return Choice(self._phrases.say("person"), f"/{PERSON}", PERSON)
+
+    def _topic_choice(self, topic_id: str) -> Choice:
+        return Choice(self._knowledge.title(topic_id), f"/{topic_id}", topic_id)
+
+    def _theme_choices(self) -> List[Choice]:
+        themes = sorted({topic.theme for topic in self._knowledge.topics.values()})
+        return [
+            Choice(self._phrases.say(f"theme_{theme}"), f'/vis_emner{{"tema":"{theme}"}}') for theme in themes
+        ]
+
+    def _next_choices(self, topic: Topic, found: Answer) -> Iterable[Choice]:
+        """Offer the other sides of the topic, the most wanted first, and a person."""
+        other = [
+            aspect
+            for aspect in ("pris", "ansoeg", "tid", "krav", "dokumenter", "klage", "kontakt")
+            if aspect in topic.aspects and aspect != found.aspect
+        ]
+        for aspect in other[:MOST_ASPECT_CHOICES]:
+            yield Choice(self._aspects.button(aspect), f'/{topic.id}{{"aspekt":"{aspect}"}}', topic.id)
+        yield self.person_choice()
+
+
+def _fact_line(item: ShownFact) -> FactLine:
+    return FactLine(
+        id=item.fact.id,
+        value=item.fact.shown(item.period),
+        valid_from=item.valid_from.isoformat(),
+        valid_to=iso(item.period.valid_to),
+    )
+
+
+def as_custom(reply: Reply) -> dict:
+    """Return what goes beside the text through Rasa; bot/web/rasa_replies.py reads it."""
+    plain = dataclasses.asdict(reply)
+    return {key: value for key, value in plain.items() if value and key not in ("role", "text", "choices")}
+
+
+def as_buttons(choices: Tuple[Choice, ...]) -> List[dict]:
+    """Return the choices as Rasa's buttons."""
+    return [{"title": item.title, "payload": item.payload, "topic": item.topic} for item in choices]

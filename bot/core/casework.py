@@ -1,0 +1,125 @@
+"""What staff do with cases, and who may do it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import List, Optional, Protocol, Sequence
+
+from bot.core.cases import Case, CaseEvent, CaseState, EventKind, Outcome
+from bot.core.errors import IllegalTransition, InvalidInput, NotAllowed
+from bot.core.ports import Clock
+from bot.core.privacy import storable
+from bot.core.staff import StaffMember, StaffRole
+
+LONGEST_NOTE = 4000
+OPEN_STATES = (CaseState.NEW, CaseState.CLAIMED)
+
+
+class CaseDesk(Protocol):
+    """Where cases are kept; see bot/storage/cases.py."""
+
+    def get(self, case_id: str) -> Case:
+        """Return a case; NotFound for an unknown id."""
+
+    def listed(self, units: Optional[Sequence[str]], states: Sequence[CaseState]) -> List[Case]:
+        """Return the cases of some units (None: of all) in some states."""
+
+    def events(self, case_id: str) -> List[CaseEvent]:
+        """Return the history of a case."""
+
+    def move(
+        self,
+        case: Case,
+        state: CaseState,
+        staff_id: int,
+        kind: EventKind,
+        at: datetime,
+        text: str = "",
+        outcome: Optional[Outcome] = None,
+    ) -> None:
+        """Take a case to another state; Conflict when somebody changed it first."""
+
+    def add_note(self, case_id: str, staff_id: int, text: str, at: datetime) -> None:
+        """Add a note to the history."""
+
+
+@dataclass(frozen=True)
+class Possible:
+    """What a staff member can do with a case as it stands."""
+
+    claim: bool
+    release: bool
+    note: bool
+    close: bool
+
+
+class Casework:
+    """Claim, release, note and close, each by somebody who may."""
+
+    def __init__(self, desk: CaseDesk, clock: Clock):
+        self._desk = desk
+        self._clock = clock
+
+    def listed(self, staff: StaffMember, unit: Optional[str], closed: bool) -> List[Case]:
+        """Return the cases a staff member may see, of one unit or of all; the closed ones or the open ones."""
+        units = None if staff.role is StaffRole.ADMIN else list(staff.units)
+        if unit:
+            units = [unit] if units is None or unit in units else []
+        return self._desk.listed(units, (CaseState.CLOSED,) if closed else OPEN_STATES)
+
+    def read(self, staff: StaffMember, case_id: str) -> Case:
+        """Return a case; NotAllowed when it is another unit's."""
+        case = self._desk.get(case_id)
+        if not staff.may_see(case):
+            raise NotAllowed("the case is another unit's")
+        return case
+
+    def history(self, case: Case) -> List[CaseEvent]:
+        """Return what has happened to a case, oldest first."""
+        return self._desk.events(case.id)
+
+    def possible(self, staff: StaffMember, case: Case) -> Possible:
+        """Return what the staff member can do now."""
+        mine = case.state is CaseState.CLAIMED and case.claimed_by == staff.id
+        return Possible(
+            claim=case.state is CaseState.NEW,
+            release=mine,
+            note=case.state is not CaseState.CLOSED,
+            close=mine,
+        )
+
+    def claim(self, staff: StaffMember, case: Case) -> None:
+        """Take a new case."""
+        self._desk.move(case, CaseState.CLAIMED, staff.id, EventKind.CLAIMED, self._clock())
+
+    def release(self, staff: StaffMember, case: Case) -> None:
+        """Put one's own case back."""
+        self._check_own(staff, case)
+        self._desk.move(case, CaseState.NEW, staff.id, EventKind.RELEASED, self._clock())
+
+    def note(self, staff: StaffMember, case: Case, text: str) -> None:
+        """Add a note; InvalidInput `note_missing` for an empty one."""
+        kept = storable(text)[:LONGEST_NOTE]
+        if not kept:
+            raise InvalidInput("note_missing", "text")
+        if case.state is CaseState.CLOSED:
+            raise IllegalTransition("a closed case takes no notes")
+        self._desk.add_note(case.id, staff.id, kept, self._clock())
+
+    def close(self, staff: StaffMember, case: Case, outcome: str, text: str) -> None:
+        """Close one's own case with an outcome; InvalidInput `outcome_missing` for an unknown one."""
+        self._check_own(staff, case)
+        if outcome not in {item.value for item in Outcome}:
+            raise InvalidInput("outcome_missing", "outcome")
+        self._desk.move(
+            case,
+            CaseState.CLOSED,
+            staff.id,
+            EventKind.CLOSED,
+            self._clock(),
+            storable(text)[:LONGEST_NOTE],
+            Outcome(outcome),
+        )
+
+    def _check_own(self, staff: StaffMember, case: Case) -> None:
+        if not self.possible(staff, case).close:
+            raise IllegalTransition("only who has claimed a case may release or close it")

@@ -1,0 +1,81 @@
+"""Every error the project raises on purpose.
+
+GenvejError
+├── InvalidContent          a file in data/ breaks the rules (names file, line and reason)
+├── InvalidSetting          an environment variable cannot be used
+├── InvalidInput            what somebody typed or sent cannot be taken
+├── NotFound                conversation, case, unit, topic or staff member that is not there
+├── NotAllowed              the staff member may not do that
+├── IllegalTransition       a case cannot go from its state to the one asked for
+├── Conflict                somebody else changed it first
+├── TooMany                 a rate limit was reached
+├── BotUnavailable          the dialogue engine did not answer in time
+└── DeliveryFailed          a mail could not be handed to the server
+
+Each edge (chat API, pages, console, command line) translates them once.
+"""
+
+from typing import Iterable
+
+
+class GenvejError(Exception):
+    """Root of all errors raised on purpose."""
+
+
+class InvalidContent(GenvejError):
+    """A content file breaks a rule.
+
+    `problems` holds every problem found, so that an editor can mend them in one go.
+    """
+
+    def __init__(self, problems: Iterable[object]):
+        self.problems = list(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class InvalidSetting(GenvejError):
+    """A setting has a value that cannot be used; the message names the variable."""
+
+
+class InvalidInput(GenvejError):
+    """What somebody typed or sent cannot be taken.
+
+    `code` is stable and in English; the sentence for people is looked up in data/phrases.yml.
+    """
+
+    def __init__(self, code: str, field: str = ""):
+        self.code = code
+        self.field = field
+        super().__init__(code)
+
+
+class NotFound(GenvejError):
+    """The thing asked for does not exist, or the asker may not know that it does."""
+
+
+class NotAllowed(GenvejError):
+    """The staff member has no right to do this."""
+
+
+class IllegalTransition(GenvejError):
+    """A case cannot go from its present state to the one asked for."""
+
+
+class Conflict(GenvejError):
+    """Somebody else changed the same thing first."""
+
+
+class TooMany(GenvejError):
+    """A rate limit was reached; `retry_after` is in whole seconds."""
+
+    def __init__(self, retry_after: int):
+        self.retry_after = retry_after
+        super().__init__(f"retry after {retry_after} s")
+
+
+class BotUnavailable(GenvejError):
+    """The dialogue engine is down or did not answer within its time."""
+
+
+class DeliveryFailed(GenvejError):
+    """The mail server did not take a mail; it stays in the outbox."""

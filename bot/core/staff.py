@@ -1,0 +1,29 @@
+"""Who may use the console."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import Tuple
+
+from bot.core.cases import Case
+
+
+class StaffRole(Enum):
+    """What a staff member may do: `admin` sees every unit."""
+
+    ADMIN = "admin"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """Somebody who answers businesses on behalf of one or more units."""
+
+    id: int
+    login: str
+    name: str
+    role: StaffRole
+    units: Tuple[str, ...] = ()
+
+    def may_see(self, case: Case) -> bool:
+        """Tell whether the case is the staff member's business."""
+        return self.role is StaffRole.ADMIN or case.unit in self.units
