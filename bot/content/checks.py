@@ -1,0 +1,86 @@
+"""The rules of docs/content.md that a schema cannot express."""
+
+import re
+from datetime import date
+from typing import Iterable
+
+from bot.content.reading import Document, Problem
+from bot.core.answering import PLACEHOLDER
+from bot.core.readability import lix, words
+
+MOST_WORDS = 90
+HARDEST_LIX = 45
+_OFFICIALESE = re.compile(
+    r"rettes? henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?", re.I
+)
+
+
+def prose_of(data) -> Iterable[tuple]:
+    """Yield (key path, text) for everything a visitor reads in a topic file."""
+    yield ("title",), data.get("title", "")
+    yield ("short",), data.get("short", "")
+    for aspect, text in (data.get("aspects") or {}).items():
+        yield ("aspects", aspect), text
+    for number, text in enumerate(data.get("steps") or []):
+        yield ("steps", number), text
+    for name, fact in (data.get("facts") or {}).items():
+        yield ("facts", name, "label"), fact.get("label", "")
+
+
+def check_topic(document: Document) -> Iterable[Problem]:
+    """Yield every broken rule of one topic file that already has the right shape."""
+    data = document.data
+    facts, sources = data.get("facts") or {}, data["sources"]
+    if data["topic"] != document.path.stem:
+        yield document.problem(f"topic is {data['topic']}, the file is named {document.path.stem}", "topic")
+    used = set()
+    for keys, text in prose_of(data):
+        yield from _check_prose(document, keys, str(text), facts)
+        used |= set(PLACEHOLDER.findall(str(text)))
+    for name, fact in facts.items():
+        if name not in used:
+            yield document.problem(f"fact {name} is used nowhere", "facts", name)
+        if fact["source"] not in sources:
+            yield document.problem(
+                f"fact {name} has unknown source {fact['source']}", "facts", name, "source"
+            )
+    yield from _check_readability(document, data)
+
+
+def _check_prose(document, keys, text, facts):
+    without_facts = PLACEHOLDER.sub("", text)
+    digit = re.search(r"\S*\d\S*", without_facts)
+    if digit:
+        yield document.problem(f"figure typed into prose: {digit.group()}; make it a fact", *keys)
+    if "{" in without_facts or "}" in without_facts:
+        yield document.problem("a lone { or }", *keys)
+    for name in PLACEHOLDER.findall(text):
+        if name not in facts:
+            yield document.problem(f"unknown fact {{{name}}}", *keys)
+    heavy = _OFFICIALESE.search(text)
+    if heavy:
+        yield document.problem(f"officialese: {heavy.group()}", *keys)
+
+
+def _check_readability(document, data):
+    for keys, text in [(("short",), data["short"])] + [
+        (("aspects", aspect), text) for aspect, text in (data.get("aspects") or {}).items()
+    ]:
+        filled = PLACEHOLDER.sub("tal", str(text))
+        if len(words(filled)) > MOST_WORDS:
+            yield document.problem(f"{len(words(filled))} words, at most {MOST_WORDS}", *keys)
+        if lix(filled) > HARDEST_LIX:
+            yield document.problem(
+                f"LIX {lix(filled):.0f}, at most {HARDEST_LIX}: shorter sentences and words", *keys
+            )
+
+
+def check_on_day(document: Document, today: date) -> Iterable[Problem]:
+    """Yield what has run out on `today`: figures without a successor and sources checked in the future."""
+    for name, fact in (document.data.get("facts") or {}).items():
+        ends = [period.get("to") for period in fact["values"]]
+        if None not in ends and max(ends) < today:
+            yield document.problem(f"fact {name} ran out on {max(ends)} and has no successor", "facts", name)
+    for name, source in document.data["sources"].items():
+        if source["checked"] > today:
+            yield document.problem(f"source {name} was checked in the future", "sources", name, "checked")

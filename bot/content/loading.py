@@ -1,0 +1,171 @@
+"""Builds the core objects from the files in data/."""
+
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Dict, List, NamedTuple, Type
+
+from pydantic import BaseModel, ValidationError
+
+from bot.content import checks, schema
+from bot.content.reading import Document, Problem, documents
+from bot.core.answering import Phrases
+from bot.core.aspects import AspectRecogniser
+from bot.core.errors import InvalidContent
+from bot.core.handoff_form import FormReader
+from bot.core.knowledge import Authority, Confidence, Fact, Knowledge, Period, Source, Topic
+from bot.core.units import Municipality, Unit, Units
+
+
+class Content(NamedTuple):
+    """Everything that data/ holds, checked."""
+
+    knowledge: Knowledge
+    units: Units
+    municipality: Municipality
+    aspects: AspectRecogniser
+    form: FormReader
+    phrases: Dict[str, Phrases]
+
+
+def load(root: Path, municipality: str) -> Content:
+    """Read all content below `root` (the project's folder); InvalidContent names every problem."""
+    data = root / "data"
+    problems: List[Problem] = []
+    authorities = _authorities(Document(data / "authorities.yml", root), problems)
+    units = Units([_unit(doc) for doc in _valid(documents(data / "units", root), schema.UnitFile, problems)])
+    topics = _valid(documents(data / "knowledge", root), schema.TopicFile, problems)
+    for document in topics:
+        problems += checks.check_topic(document)
+    problems += _check_references(topics, authorities, units)
+    place = Document(data / "municipalities" / municipality / "municipality.yml", root)
+    _valid([place], schema.MunicipalityFile, problems)
+    aspects = Document(data / "aspects.yml", root)
+    problems += _entry_problems(aspects, schema.AspectFile)
+    handoff = Document(data / "handoff.yml", root)
+    phrases = Document(data / "phrases.yml", root)
+    problems += aspects.problems + handoff.problems + phrases.problems
+    if problems:
+        raise InvalidContent(sorted(set(problems), key=str))
+    return Content(
+        knowledge=Knowledge({doc.data["topic"]: _topic(doc, authorities) for doc in topics}),
+        units=units,
+        municipality=Municipality(id=municipality, **dict(place.data)),
+        aspects=AspectRecogniser({name: dict(entry) for name, entry in aspects.data.items()}),
+        form=FormReader(handoff.data),
+        phrases={name: Phrases(texts) for name, texts in phrases.data.items()},
+    )
+
+
+def due(root: Path, today: date) -> List[Problem]:
+    """Return what an editor must see to on `today`; the bot copes with it by saying that it does not know."""
+    topics = documents(root / "data" / "knowledge", root)
+    return [problem for document in topics for problem in checks.check_on_day(document, today)]
+
+
+def _valid(found, model: Type[BaseModel], problems) -> List[Document]:
+    """Return the documents of the right shape; the others become problems."""
+    good = []
+    for document in found:
+        wrong = document.problems or _shape_problems(document, model, document.data, ())
+        problems += wrong
+        if not wrong:
+            good.append(document)
+    return good
+
+
+def _shape_problems(document, model, data, prefix) -> List[Problem]:
+    try:
+        model.parse_obj(data)
+    except ValidationError as error:
+        return [_shape_problem(document, prefix, item) for item in error.errors()]
+    return []
+
+
+def _shape_problem(document, prefix, item) -> Problem:
+    keys = tuple(key for key in item["loc"] if key != "__key__")
+    name = ".".join(str(key) for key in prefix + keys)
+    reason = "unknown key" if item["type"] == "value_error.extra" else item["msg"]
+    return document.problem(f"{name}: {reason}", *prefix, *keys)
+
+
+def _entry_problems(document, model) -> List[Problem]:
+    return [
+        problem
+        for name, entry in document.data.items()
+        for problem in _shape_problems(document, model, entry, (name,))
+    ]
+
+
+def _authorities(document, problems) -> Dict[str, Authority]:
+    problems += document.problems + _entry_problems(document, schema.AuthorityFile)
+    return {
+        name: Authority(name, entry.get("name", ""), entry.get("url", ""))
+        for name, entry in document.data.items()
+        if isinstance(entry, dict)
+    }
+
+
+def _check_references(topics, authorities, units):
+    known = {document.data["topic"] for document in topics}
+    owners = Counter(name for document in topics for name in (document.data.get("facts") or {}))
+    for document in topics:
+        data = document.data
+        if data["authority"] not in authorities:
+            yield document.problem(f"unknown authority {data['authority']}", "authority")
+        if not units.has(data["owner"]):
+            yield document.problem(f"unknown unit {data['owner']}", "owner")
+        if not units.covers(data["topic"]):
+            yield document.problem(f"no unit in data/units has the topic {data['topic']}", "topic")
+        for name in data.get("related") or []:
+            if name not in known:
+                yield document.problem(f"related topic {name} has no file", "related")
+        for name in data.get("facts") or {}:
+            if owners[name] > 1:
+                yield document.problem(f"another topic has a fact named {name} too", "facts", name)
+
+
+def _unit(document) -> Unit:
+    data = dict(document.data)
+    goal = data.pop("service_goal")
+    data["topics"] = tuple(data["topics"])
+    return Unit(working_days=goal["working_days"], goal_agreed=goal["agreed"], **data)
+
+
+def _topic(document, authorities) -> Topic:
+    data = document.data
+    sources = {
+        name: Source(name, item["title"], item["url"], item["checked"])
+        for name, item in data["sources"].items()
+    }
+    return Topic(
+        id=data["topic"],
+        theme=document.path.parent.name,
+        title=data["title"],
+        description=data["description"],
+        goals=tuple(data["goals"]),
+        owner=data["owner"],
+        authority=authorities[data["authority"]],
+        review_by=data["review_by"],
+        short=data["short"],
+        aspects=dict(data.get("aspects") or {}),
+        steps=tuple(data.get("steps") or ()),
+        facts={name: _fact(name, item, sources) for name, item in (data.get("facts") or {}).items()},
+        sources=tuple(sources.values()),
+        related=tuple(data.get("related") or ()),
+        full=data["status"] == "full",
+    )
+
+
+def _fact(name, item, sources) -> Fact:
+    return Fact(
+        id=name,
+        label=item["label"],
+        unit=item.get("unit", ""),
+        source=sources[item["source"]],
+        confidence=Confidence(item["confidence"]),
+        periods=tuple(
+            Period(str(value["value"]), value.get("from"), value.get("to"), str(value.get("known", "")))
+            for value in item["values"]
+        ),
+    )

@@ -1,0 +1,149 @@
+"""The shape of every content file: which keys there are and what stands in them."""
+
+from datetime import date
+from typing import Dict, List, Literal, Optional
+
+from pydantic import AnyHttpUrl, BaseModel, Extra, Field, conlist, constr, validator
+
+from bot.core.knowledge import ASPECTS
+
+Identifier = constr(regex=r"^[a-z][a-z0-9_]*$")
+Line = constr(min_length=2, strip_whitespace=True)
+
+
+class Strict(BaseModel):
+    """An unknown key is a mistake, never ignored."""
+
+    class Config:
+        """How pydantic checks."""
+
+        """How pydantic checks."""
+
+        extra = Extra.forbid
+
+
+class HttpsUrl(AnyHttpUrl):
+    """Visitors are only sent to encrypted pages."""
+
+    allowed_schemes = {"https"}
+
+
+class PeriodFile(Strict):
+    """A value of a fact and the days it holds."""
+
+    value: constr(min_length=1)
+    from_: Optional[date] = Field(None, alias="from")
+    to: Optional[date]
+    known: str = ""
+
+    @validator("to")
+    def _ends_after_it_begins(cls, end, values):
+        start = values.get("from_")
+        if end and start and end < start:
+            raise ValueError("`to` is before `from`")
+        return end
+
+
+class FactFile(Strict):
+    """A figure with its periods."""
+
+    label: Line
+    unit: str = ""
+    source: Identifier
+    confidence: Literal["high", "medium", "low"]
+    values: conlist(PeriodFile, min_items=1)
+
+    @validator("values")
+    def _periods_do_not_overlap(cls, periods):
+        ordered = sorted(periods, key=lambda period: period.from_ or date.min)
+        for earlier, later in zip(ordered, ordered[1:]):
+            if earlier.to is None or later.from_ is None or later.from_ <= earlier.to:
+                raise ValueError("two periods overlap")
+        return ordered
+
+    @validator("values")
+    def _low_confidence_says_when_it_was_known(cls, periods, values):
+        if values.get("confidence") == "low" and not all(period.known for period in periods):
+            raise ValueError("a figure of low confidence needs `known`: when it was last seen")
+        return periods
+
+
+class SourceFile(Strict):
+    """A public page and the day it was checked."""
+
+    title: Line
+    url: HttpsUrl
+    checked: date
+
+
+class TopicFile(Strict):
+    """The shape of data/knowledge/<theme>/<topic>.yml."""
+
+    topic: Identifier
+    title: constr(min_length=2, max_length=48)
+    goals: conlist(constr(regex=r"^(G([1-9]|1[0-3])|M[1-5])$"), min_items=1)
+    owner: Identifier
+    authority: Identifier
+    review_by: date
+    description: Line
+    short: Line
+    aspects: Dict[Literal[ASPECTS], Line] = {}
+    steps: List[Line] = []
+    facts: Dict[Identifier, FactFile] = {}
+    sources: Dict[Identifier, SourceFile]
+    related: List[Identifier] = []
+    status: Literal["full", "pointer"]
+
+    @validator("sources")
+    def _no_source_no_answer(cls, sources):
+        if not sources:
+            raise ValueError("no source, no answer")
+        return sources
+
+
+class ServiceGoal(Strict):
+    """Within how many working days the unit aims to answer, and whether it has agreed to that."""
+
+    working_days: int = Field(..., ge=1, le=60)
+    agreed: bool
+
+
+class UnitFile(Strict):
+    """The shape of data/units/<unit>.yml."""
+
+    id: Identifier
+    name: Line
+    for_whom: Line
+    mailbox: constr(regex=r"^[^@\s]+@[^@\s]+\.[a-z]+$")
+    phone: str
+    hours: str = ""
+    service_goal: ServiceGoal
+    topics: conlist(Identifier, min_items=1)
+
+
+class AuthorityFile(Strict):
+    """An entry of data/authorities.yml."""
+
+    name: Line
+    url: HttpsUrl
+
+
+class AspectFile(Strict):
+    """An entry of data/aspects.yml: how people ask for one side of a topic."""
+
+    button: Line
+    patterns: conlist(str, min_items=1)
+
+
+class MunicipalityFile(Strict):
+    """data/municipalities/<name>/municipality.yml: what differs from one municipality to the next."""
+
+    name: Line
+    genitive: Line
+    url: HttpsUrl
+    phone: str
+    address: Line
+    case_prefix: constr(regex=r"^[A-Z]{3}$")
+    default_unit: Identifier
+    accessibility_contact: Line
+    suggestions: List[Line] = []
