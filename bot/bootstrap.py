@@ -1,0 +1,143 @@
+"""Builds the services; the only file that knows every room."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Callable, List, Optional
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from bot.content.loading import Content, due, load
+from bot.content.reading import Problem
+from bot.core.assistant import Assistant
+from bot.core.handoff import HandoffService
+from bot.core.ports import Chance, Clock
+from bot.notify.delivery import FolderGateway, MailGateway, SmtpGateway
+from bot.notify.outbox import OutboxDelivery
+from bot.notify.writing import CaseMailWriter
+from bot.settings import Settings
+from bot.storage.cases import CaseRepository
+from bot.storage.conversations import ConversationRepository
+from bot.storage.database import Database
+from bot.storage.outbox import OutboxRepository
+from bot.storage.staff import StaffRepository
+from bot.storage.tracker import TrackerMemory
+
+ROOT = Path(__file__).resolve().parent.parent
+DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+def now() -> datetime:
+    """Return the time in Denmark: the project's only clock."""
+    return datetime.now(DENMARK)
+
+
+class SystemChance:
+    """Unguessable values from the operating system."""
+
+    def secret(self) -> str:
+        """Return 256 random bits as text."""
+        return secrets.token_urlsafe(32)
+
+    def identifier(self) -> str:
+        """Return 128 random bits as hexadecimal digits."""
+        return secrets.token_hex(16)
+
+    def digits(self, length: int) -> str:
+        """Return random decimal digits."""
+        return "".join(secrets.choice("0123456789") for _ in range(length))
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything the edges work with."""
+
+    settings: Settings
+    content: Content
+    clock: Clock
+    chance: Chance
+    database: Database
+    conversations: ConversationRepository
+    cases: CaseRepository
+    staff: StaffRepository
+    tracker: TrackerMemory
+    assistant: Assistant
+    handoff: HandoffService
+    outbox: OutboxDelivery
+
+    def today(self) -> date:
+        """Return the date in Denmark."""
+        return self.clock().date()
+
+
+def load_content(settings: Settings, root: Path = ROOT) -> Content:
+    """Read and check data/; InvalidContent names every problem."""
+    return load(root, settings.municipality)
+
+
+def load_due(root: Path = ROOT) -> List[Problem]:
+    """Return what editors must see to today."""
+    return due(root, now().date())
+
+
+def build_services(
+    settings: Optional[Settings] = None,
+    *,
+    content: Optional[Content] = None,
+    clock: Callable[[], datetime] = now,
+    chance: Optional[Chance] = None,
+    gateway: Optional[MailGateway] = None,
+) -> Services:
+    """Wire everything together; tests pass their own clock, chance and mail gateway."""
+    settings = settings or Settings.from_environment()
+    content = content or load_content(settings)
+    chance = chance or SystemChance()
+    database = Database(settings.database)
+    conversations = ConversationRepository(database)
+    cases = CaseRepository(database)
+    return Services(
+        settings=settings,
+        content=content,
+        clock=clock,
+        chance=chance,
+        database=database,
+        conversations=conversations,
+        cases=cases,
+        staff=StaffRepository(database),
+        tracker=TrackerMemory(Database(settings.tracker_database)),
+        assistant=Assistant(content.knowledge, content.units, content.aspects, content.phrases["answer"]),
+        handoff=HandoffService(
+            units=content.units,
+            municipality=content.municipality,
+            knowledge=content.knowledge,
+            phrases=content.phrases["routing"],
+            store=cases,
+            transcripts=conversations,
+            mails=CaseMailWriter(
+                ROOT / "data" / "mails",
+                content.units,
+                settings.console_address,
+                settings.mail_from.split("@")[-1],
+            ),
+            holidays=holidays.country_holidays("DK"),
+            clock=clock,
+            chance=chance,
+        ),
+        outbox=OutboxDelivery(OutboxRepository(database), gateway or _gateway(settings, clock), clock),
+    )
+
+
+def _gateway(settings: Settings, clock: Clock) -> MailGateway:
+    if not settings.smtp_host:
+        return FolderGateway(settings.var_dir / "mail", settings.mail_from, clock)
+    return SmtpGateway(
+        settings.smtp_host,
+        settings.smtp_port,
+        settings.smtp_user,
+        settings.smtp_password,
+        bool(settings.smtp_tls),
+        settings.mail_from,
+        clock,
+    )

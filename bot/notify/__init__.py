@@ -1,0 +1,1 @@
+"""Mail on its way out: writing it, and handing it to a server or a folder."""

@@ -1,0 +1,1 @@
+"""Tables, repositories, migrations. Nothing outside this room writes SQL."""

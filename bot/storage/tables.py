@@ -1,0 +1,131 @@
+"""The tables. A change here needs a migration in bot/storage/migrations."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy_utc import UtcDateTime
+
+metadata = MetaData()
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("page", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False, index=True),
+    Column("last_number", Integer, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("role", String(8), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("topic", String(48)),
+    Column("aspect", String(16)),
+    Column("extras", JSON, nullable=False),
+    Column("client_id", String(64)),
+    Column("reply_to", Integer),
+    Column("useful", Boolean),
+    Column("comment", Text),
+    UniqueConstraint("conversation_id", "client_id"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("reference", String(24), nullable=False, unique=True),
+    Column("unit", String(48), nullable=False),
+    Column("topic", String(48)),
+    Column("summary", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("company", Text, nullable=False),
+    Column("cvr", String(8), nullable=False),
+    Column("email", Text, nullable=False),
+    Column("phone", String(20), nullable=False),
+    Column("routed_because", Text, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("answer_by", Date, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("outcome", String(16)),
+    Column("claimed_by", ForeignKey("staff.id")),
+    Column("closed_at", UtcDateTime),
+    Column("version", Integer, nullable=False),
+    # Not a foreign key: the visitor may erase the conversation while the case goes on.
+    Column("conversation_id", String(32)),
+    Column("transcript", JSON, nullable=False),
+    # A receipt that is asked for twice (a retry after a lost reply) must not open two cases.
+    Column("request_key", String(64), unique=True),
+    Index("cases_by_unit", "unit", "state"),
+)
+
+case_events = Table(
+    "case_events",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("staff_id", ForeignKey("staff.id")),
+    Column("text", Text, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE")),
+    Column("message_id", String(80), nullable=False, unique=True),
+    Column("recipient", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
+    Column("last_error", Text, nullable=False),
+    Index("outbox_due", "state", "next_at"),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("login", String(80), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(8), nullable=False),
+    Column("password_hash", Text, nullable=False),
+)
+
+staff_units = Table(
+    "staff_units",
+    metadata,
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("unit", String(48), primary_key=True),
+)
+
+staff_sessions = Table(
+    "staff_sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+)
