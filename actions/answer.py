@@ -1,0 +1,38 @@
+"""Answers a topic, or one side of it. One action serves all topics."""
+
+from typing import Any, Dict, List, Optional
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.saying import say
+from actions.services import services
+from actions.understanding import entity, intent_of, text_of
+from bot.bootstrap import Services
+from bot.core.deciding import FOLLOW_UP
+
+
+class ActionAnswer(Action):
+    """Says what data/knowledge holds on the topic today."""
+
+    def __init__(self, using: Optional[Services] = None):
+        self._services = using
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return "action_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        """Answer the message's topic, or the last one when the message only asks for another side of it."""
+        using = self._services or services()
+        asked = entity(tracker, "aspekt")
+        intent = intent_of(tracker)
+        follow_up = intent == FOLLOW_UP or asked is not None
+        topic = tracker.get_slot("topic") if intent == FOLLOW_UP else intent
+        if not using.assistant.knows(topic):
+            say(dispatcher, using.assistant.ask_what_about())
+            return []
+        aspect = asked or using.assistant.aspect_in(text_of(tracker))
+        say(dispatcher, using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up))
+        return [SlotSet("topic", topic), SlotSet("misses", 0)]

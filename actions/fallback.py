@@ -1,0 +1,65 @@
+"""The ladder for what was not understood: ask between topics, offer a search, offer a person."""
+
+from typing import Any, Dict, List, Optional
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.saying import say
+from actions.services import services
+from actions.understanding import entity, ranking_of, text_of
+from bot.bootstrap import Services
+
+
+class ActionClarify(Action):
+    """Goes one step down the ladder for each message in a row that was not understood."""
+
+    def __init__(self, using: Optional[Services] = None):
+        self._services = using
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return "action_clarify"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        """Say the step and remember that it was taken."""
+        assistant = (self._services or services()).assistant
+        misses = int(tracker.get_slot("misses") or 0)
+        say(dispatcher, assistant.not_understood(text_of(tracker), ranking_of(tracker), misses))
+        return [SlotSet("misses", min(misses + 1, 9))]
+
+
+class ActionNoneOfThese(Action):
+    """Goes on when none of the topics offered was meant."""
+
+    def __init__(self, using: Optional[Services] = None):
+        self._services = using
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return "action_none_of_these"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        """Offer the themes; if that did not help either, a person."""
+        assistant = (self._services or services()).assistant
+        misses = int(tracker.get_slot("misses") or 0)
+        say(dispatcher, assistant.not_understood("", [], max(misses, 1)))
+        return [SlotSet("misses", min(misses + 1, 9))]
+
+
+class ActionShowTopics(Action):
+    """Lists the topics of a theme as buttons."""
+
+    def __init__(self, using: Optional[Services] = None):
+        self._services = using
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return "action_show_topics"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        """Show the theme that the button named, or all themes."""
+        assistant = (self._services or services()).assistant
+        say(dispatcher, assistant.topics_of(entity(tracker, "tema") or ""))
+        return [SlotSet("misses", 0)]

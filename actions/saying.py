@@ -1,0 +1,21 @@
+"""Says a core reply through Rasa: text and buttons as Rasa knows them, the rest beside them."""
+
+from typing import List
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.core.assistant import as_buttons, as_custom
+from bot.core.conversations import Reply
+
+
+def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
+    """Add a reply to what the action says."""
+    dispatcher.utter_message(
+        text=reply.text, buttons=as_buttons(reply.choices), json_message=as_custom(reply)
+    )
+
+
+def say_all(dispatcher: CollectingDispatcher, replies: List[Reply]) -> None:
+    """Add several replies, in order."""
+    for reply in replies:
+        say(dispatcher, reply)
