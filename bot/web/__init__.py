@@ -1,0 +1,1 @@
+"""What people meet: the chat's API and pages, and the staff console."""

@@ -1,0 +1,126 @@
+"""What happens to a visitor's message: mask, store, ask the bot, store the replies.
+
+The only writer of transcripts. Database calls run in threads, so that one slow call holds up nobody else.
+"""
+
+import asyncio
+import hashlib
+from typing import List, NamedTuple, Optional
+from weakref import WeakValueDictionary
+
+from bot.bootstrap import Services
+from bot.core.conversations import LONGEST_TEXT, Conversation, Message, Reply, Role
+from bot.core.errors import InvalidInput
+from bot.core.privacy import storable
+from bot.web.rasa_client import RasaClient
+
+LONGEST_PAGE = 500
+
+
+class Opened(NamedTuple):
+    """A new conversation, its secret token, and the greeting."""
+
+    conversation: Conversation
+    token: str
+    messages: List[Message]
+
+
+class ChatService:
+    """Conversations as the public web needs them."""
+
+    def __init__(self, services: Services, rasa: RasaClient):
+        self._services = services
+        self._store = services.conversations
+        self._rasa = rasa
+        self._turns: WeakValueDictionary = WeakValueDictionary()
+
+    async def open(self, page: str) -> Opened:
+        """Start a conversation; `page` is the address the chat stands on."""
+        services = self._services
+        token = services.chance.secret()
+        now = services.clock()
+        conversation = Conversation(services.chance.identifier(), storable(page)[:LONGEST_PAGE], now, now)
+        messages = await asyncio.to_thread(self._store.open, conversation, _hash(token), [self.greeting()])
+        return Opened(conversation, token, messages)
+
+    def greeting(self) -> Reply:
+        """Return what the bot says first."""
+        content = self._services.content
+        text = content.phrases["answer"].say("greeting", municipality=content.municipality.name)
+        return Reply(role=Role.BOT, text=text, topic="hils")
+
+    async def find(self, token: str) -> Conversation:
+        """Return the conversation that a token opens; NotFound for an unknown one."""
+        return await asyncio.to_thread(self._store.find, _hash(token))
+
+    async def say(
+        self,
+        conversation: Conversation,
+        text: Optional[str],
+        payload: Optional[str],
+        client_id: Optional[str],
+    ) -> List[Message]:
+        """Take what the visitor wrote or tapped; return it as stored, then the replies.
+
+        InvalidInput for a text or payload that cannot be taken; BotUnavailable when the bot did not answer:
+        the visitor's message is stored then, and sending it again with the same `client_id` asks again.
+        """
+        shown, command = await self._command(conversation.id, text, payload)
+        async with self._turn(conversation.id):
+            visitor = await asyncio.to_thread(
+                self._store.add_visitor_message, conversation.id, shown, client_id, self._services.clock()
+            )
+            replies = await asyncio.to_thread(self._store.replies_to, conversation.id, visitor.number)
+            if not any(reply.role is Role.BOT for reply in replies):
+                replies = await self._ask(conversation.id, visitor, command)
+        return [visitor, *replies]
+
+    async def _ask(self, conversation_id: str, visitor: Message, command: str) -> List[Message]:
+        replies = await self._rasa.ask(conversation_id, command, visitor.number)
+        return await asyncio.to_thread(
+            self._store.add_replies, conversation_id, replies, visitor.number, self._services.clock()
+        )
+
+    async def _command(self, conversation_id: str, text: Optional[str], payload: Optional[str]):
+        """Return what the transcript shows and what goes to Rasa."""
+        if payload is not None:
+            choice = await asyncio.to_thread(self._store.offered, conversation_id, payload)
+            if choice is None:
+                raise InvalidInput("unknown_payload", "payload")
+            return choice.title, payload
+        shown = storable(text or "")
+        if not shown:
+            raise InvalidInput("text_missing", "text")
+        if len(shown) > LONGEST_TEXT:
+            raise InvalidInput("text_too_long", "text")
+        # A leading slash is a command to Rasa. Typed by a visitor it is plain text.
+        return shown, shown.lstrip("/ ") or "?"
+
+    async def after(self, conversation: Conversation, number: int) -> List[Message]:
+        """Return the messages with a higher number."""
+        return await asyncio.to_thread(self._store.after, conversation.id, number)
+
+    async def give_feedback(
+        self, conversation: Conversation, number: int, useful: bool, comment: str
+    ) -> None:
+        """Remember whether a reply was useful; NotFound when it is none."""
+        await asyncio.to_thread(
+            self._store.give_feedback, conversation.id, number, useful, storable(comment)[:LONGEST_TEXT]
+        )
+
+    async def erase(self, conversation: Conversation) -> None:
+        """Delete the conversation everywhere; a case that was opened keeps its own text."""
+        async with self._turn(conversation.id):
+            await asyncio.to_thread(self._store.erase, conversation.id)
+            await asyncio.to_thread(self._services.tracker.erase, conversation.id)
+
+    def _turn(self, conversation_id: str) -> asyncio.Lock:
+        """Let one message of a conversation finish before the next begins, as a person would."""
+        # Kept alive by whoever holds or awaits it, and gone afterwards.
+        lock = self._turns.get(conversation_id) or asyncio.Lock()
+        self._turns[conversation_id] = lock
+        return lock
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,90 @@
+"""What the console's templates show of a case."""
+
+from datetime import date, timedelta
+from typing import Any, Dict, List
+
+from bot.bootstrap import DENMARK, Services
+from bot.core.cases import Case, CaseEvent, CaseState, Outcome
+from bot.core.conversations import Turn
+from bot.core.danish import clock_time, long_date
+from bot.core.staff import StaffMember
+
+# A case is marked when its date is this near.
+_SOON = timedelta(days=1)
+
+
+class ConsoleViews:
+    """Turns cases into plain values for the templates."""
+
+    def __init__(self, services: Services):
+        self._content = services.content
+        self._words = services.content.phrases["console"]
+
+    def line(self, case: Case, today: date) -> Dict[str, Any]:
+        """Return a case as a row of the list."""
+        return {
+            "id": case.id,
+            "reference": case.reference,
+            "unit_name": self._content.units.get(case.unit).name,
+            "topic_title": self._topic_title(case.topic),
+            "summary": case.summary,
+            "company": case.contact.company,
+            "name": case.contact.name,
+            "created_text": _moment(case.created_at),
+            "answer_by": case.answer_by.isoformat(),
+            "overdue": case.overdue(today),
+            "soon": case.state is not CaseState.CLOSED and today <= case.answer_by <= today + _SOON,
+            "state": case.state.value,
+            "state_label": self._words.say(f"state_{case.state.value}"),
+            "claimed_name": case.claimed_name,
+        }
+
+    def whole(self, case: Case, staff: StaffMember, today: date) -> Dict[str, Any]:
+        """Return everything a case page shows above the transcript."""
+        outcome = self._words.say(f"outcome_{case.outcome.value}") if case.outcome else ""
+        return {
+            **self.line(case, today),
+            "contact": vars(case.contact),
+            "routed_because": case.routed_because,
+            "outcome_label": outcome,
+            "mine": case.claimed_by == staff.id,
+            "version": case.version,
+        }
+
+    def transcript(self, case: Case) -> List[Dict[str, Any]]:
+        """Return the conversation that led to the case."""
+        return [self._turn(turn) for turn in case.transcript]
+
+    def events(self, events: List[CaseEvent]) -> List[Dict[str, Any]]:
+        """Return the history of a case."""
+        return [
+            {
+                "at_text": _moment(event.at),
+                "label": self._words.say(f"event_{event.kind.value}"),
+                "staff": event.staff,
+                "text": event.text,
+            }
+            for event in events
+        ]
+
+    def outcomes(self) -> List[Dict[str, str]]:
+        """Return the ways a case can end."""
+        return [{"id": item.value, "label": self._words.say(f"outcome_{item.value}")} for item in Outcome]
+
+    def _turn(self, turn: Turn) -> Dict[str, Any]:
+        return {
+            "role": turn.role.value,
+            "role_label": self._words.say(f"role_{turn.role.value}"),
+            "text": turn.text,
+            "at_text": clock_time(turn.at.astimezone(DENMARK)),
+            "topic_title": self._content.knowledge.title(turn.topic) if turn.topic else "",
+            "sources": [vars(source) for source in turn.sources],
+        }
+
+    def _topic_title(self, topic) -> str:
+        return self._content.knowledge.title(topic) if topic else self._words.say("no_topic")
+
+
+def _moment(at) -> str:
+    local = at.astimezone(DENMARK)
+    return f"{long_date(local.date())} {clock_time(local)}"

@@ -1,0 +1,31 @@
+"""How often a conversation may write and an address may begin one."""
+
+from limits import RateLimitItemPerMinute
+from limits.storage import storage_from_string
+from limits.strategies import MovingWindowRateLimiter
+
+from bot.core.errors import TooMany
+from bot.core.ports import Clock
+
+MESSAGES = RateLimitItemPerMinute(30, namespace="message")
+CONVERSATIONS = RateLimitItemPerMinute(20, namespace="conversation")
+CONTACT_FORMS = RateLimitItemPerMinute(5, namespace="contact")
+LOGINS = RateLimitItemPerMinute(5, namespace="login")
+
+
+class RateLimits:
+    """Counts calls; switched off for tests and benchmarks."""
+
+    def __init__(self, storage: str, on: bool, clock: Clock):
+        # The limiter holds its storage only weakly.
+        self._storage = storage_from_string(storage)
+        self._limiter = MovingWindowRateLimiter(self._storage)
+        self._on = on
+        self._clock = clock
+
+    def count(self, limit: RateLimitItemPerMinute, key: str) -> None:
+        """Count one call; TooMany says after how many seconds the next one is taken."""
+        if not self._on or self._limiter.hit(limit, key):
+            return
+        opens_at = self._limiter.get_window_stats(limit, key)[0]
+        raise TooMany(max(1, round(opens_at - self._clock().timestamp())))

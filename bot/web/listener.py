@@ -1,0 +1,52 @@
+"""What both listeners, the public web and the console, have in common."""
+
+from pathlib import Path
+from typing import Optional
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot.bootstrap import Services
+from bot.web import metrics
+
+STATIC = Path(__file__).parent / "static"
+LARGEST_BODY = 16 * 1024
+_STATIC_SECONDS = 3600
+
+
+def new_app(name: str, services: Services, frame_ancestors: str) -> Sanic:
+    """Return an app with limits, security headers, static files and /healthz."""
+    app = Sanic(name, configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    app.config.ACCESS_LOG = False
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.config.KEEP_ALIVE_TIMEOUT = 30
+    if services.settings.trusted_proxies:
+        app.config.PROXIES_COUNT = services.settings.trusted_proxies
+    app.static("/static", STATIC, name="static", use_modified_since=True)
+    policy = (
+        "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        f"frame-ancestors {frame_ancestors}"
+    )
+
+    @app.get("/healthz")
+    async def alive(request: Request) -> HTTPResponse:
+        return json({"status": "alive"})
+
+    @app.on_response
+    async def finish(request: Request, response: Optional[HTTPResponse]) -> None:
+        if response is None:
+            return
+        metrics.REQUESTS.labels(name, response.status).inc()
+        response.headers["Content-Security-Policy"] = policy
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        if request.path.startswith("/static/"):
+            response.headers["Cache-Control"] = f"public, max-age={_STATIC_SECONDS}"
+
+    @app.after_server_stop
+    async def close(app: Sanic, loop) -> None:
+        services.database.close()
+
+    return app

@@ -1,0 +1,66 @@
+"""The public web: the chat's API, its pages and the widget."""
+
+import asyncio
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse, file, json
+
+from bot.bootstrap import Services
+from bot.web import api, contact_form, guide, pages
+from bot.web.chat_service import ChatService
+from bot.web.cookies import Cookies
+from bot.web.edge import Sentences, install
+from bot.web.limits import RateLimits
+from bot.web.listener import STATIC, new_app
+from bot.web.rasa_client import RasaClient
+from bot.web.rendering import environment
+
+_DAY = 24 * 3600
+
+
+def create_app(services: Services, name: str = "genvej-web") -> Sanic:
+    """Build the public web from the services."""
+    settings, content = services.settings, services.content
+    app = new_app(name, services, settings.frame_ancestors)
+    templates = environment(municipality=content.municipality)
+    sentences = Sentences(
+        content.phrases["errors"], content.municipality.phone, f"{settings.web_address}/kontakt"
+    )
+    rasa = RasaClient(settings.rasa_address, settings.bot_timeout)
+    chat = ChatService(services, rasa)
+    rates = RateLimits(settings.rate_limit_storage, bool(settings.rate_limit), services.clock)
+    cookies = Cookies("genvej", bool(settings.secure_cookies), settings.conversation_days * _DAY)
+
+    app.blueprint(api.blueprint(chat, rates, templates))
+    app.blueprint(pages.blueprint(services, chat, rates, templates, sentences, cookies))
+    app.blueprint(contact_form.blueprint(services, chat, rates, templates, sentences, cookies))
+    app.blueprint(guide.blueprint(services, templates))
+    install(app, sentences, templates)
+
+    @app.get("/widget.js")
+    async def widget(request: Request) -> HTTPResponse:
+        return await file(STATIC / "widget.js", mime_type="text/javascript")
+
+    @app.get("/openapi.yml")
+    async def contract(request: Request) -> HTTPResponse:
+        return await file(STATIC.parent / "openapi.yml", mime_type="application/yaml")
+
+    @app.get("/readyz")
+    async def ready(request: Request) -> HTTPResponse:
+        parts = {"database": await _database_ready(services), "rasa": await rasa.ready()}
+        return json({"ready": all(parts.values()), **parts}, status=200 if all(parts.values()) else 503)
+
+    @app.after_server_stop
+    async def close(app: Sanic, loop) -> None:
+        await rasa.close()
+
+    return app
+
+
+async def _database_ready(services: Services) -> bool:
+    try:
+        return await asyncio.to_thread(services.database.alive)
+    except Exception:
+        # Whatever the driver raises, the answer is the same.
+        return False
