@@ -1,6 +1,6 @@
 # Genvej: everything a person or a machine does with this checkout.
 
-GENVEJ := .venv/bin/python -m tools.with_settings bot.commands
+RUN := .venv/bin/python -m tools.with_settings
 TOOL := .venv-tools/bin
 FAST := $(wildcard $(addprefix tests/,unit content web integration conversations browser))
 REST := $(filter-out $(FAST),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
@@ -15,19 +15,19 @@ setup: python3  ## Install what Genvej needs (nothing to do when the locks have 
 	@python3 -m tools.setup run
 
 run: setup  ## Start Genvej and print its addresses; Ctrl-C stops it
-	@$(GENVEJ).preflight
-	@$(GENVEJ).model
-	@$(GENVEJ).migrate
-	@$(GENVEJ).admin first
-	@$(GENVEJ).run
+	@$(RUN) bot.commands.preflight
+	@$(RUN) bot.commands.model
+	@$(RUN) bot.commands.migrate
+	@$(RUN) bot.commands.admin first
+	@$(RUN) bot.commands.run
 
 train: setup  ## Train the dialogue model, changed or not
-	@$(GENVEJ).model --force
+	@$(RUN) bot.commands.model --force
 
 test: python3  ## Set up, check and test everything, from fast to slow
 	@python3 -m tools.setup test
 	@$(MAKE) --no-print-directory check
-	@$(GENVEJ).model
+	@$(RUN) bot.commands.model
 	@.venv/bin/python -m pytest $(FAST) $(REST)
 
 check: setup  ## Lint, types and the direction of imports
@@ -43,10 +43,10 @@ format: python3  ## Format the code and mend what can be mended by itself
 	@$(TOOL)/ruff format
 
 content: setup  ## Check every content file: file, line and reason
-	@$(GENVEJ).check_content
+	@$(RUN) bot.commands.check_content
 
 eval: setup  ## Ask the bot prepared questions and count the right answers
-	@python3 -m tools.with_settings .venv/bin/python -m bot.rasa_ext.evaluate
+	@$(RUN) bot.rasa_ext.evaluate
 
 bench: setup  ## Compare Genvej's speed with Rasa's starter bot
 	@.venv/bin/python -m tests.load.bench
@@ -55,7 +55,7 @@ lock: python3  ## Write the locked requirements anew from the .in files
 	@python3 -m tools.lock
 
 password: setup  ## Set a new password for a staff member
-	@$(GENVEJ).admin password
+	@$(RUN) bot.commands.admin password
 
 clean:  ## Delete what can be made again; var/ with the data stays
 	@rm -rf .venv .venv-tools .tools .rasa models results .*_cache .hypothesis graph.html

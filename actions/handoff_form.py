@@ -1,16 +1,17 @@
 """The handoff form: asks for what the unit needs, takes corrections, questions and second thoughts."""
 
-from typing import Any, Dict, List, Optional
+import dataclasses
+from typing import Any, Dict, Optional
 
-from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.saying import say
 from actions.services import services
-from actions.understanding import ranking_of
+from actions.understanding import entity, intent_of, ranking_of, text_of
 from bot.bootstrap import Services
-from bot.core.deciding import NOT_CHOOSABLE, PERSON, Step, decide
+from bot.core.deciding import FALLBACK, NOT_CHOOSABLE, PERSON, Step, decide
 from bot.core.handoff_form import FIELDS, MOST_MISSES, Kind, Line
 
 STOP: Dict[str, Any] = {"requested_slot": None}
@@ -62,10 +63,19 @@ class ValidateHandoffForm(FormValidationAction):
 
     def _take(self, asked: str, value: Any, dispatcher: CollectingDispatcher, tracker: Tracker) -> Dict:
         using = self._services or services()
+        if str(value).startswith("/"):
+            # A button of an earlier answer, tapped while the form asks for something else.
+            self._answer(using, dispatcher, tracker)
+            return {slot(asked): None}
         filled = {field: tracker.get_slot(slot(field)) for field in FIELDS if field != asked}
         line = using.content.form.read(asked, str(value), filled)
         if line.kind is Kind.VALUE:
-            return {slot("misses"): 0, **_slots(line)}
+            about = {"topic": _topic(using, tracker)} if asked == "summary" else {}
+            return {
+                slot("misses"): 0,
+                **_slots(line),
+                **{name: value for name, value in about.items() if value},
+            }
         if line.kind is Kind.CORRECTION:
             dispatcher.utter_message(response="utter_handoff_corrected")
             return {slot(asked): None, slot("misses"): 0, **_slots(line)}
@@ -80,13 +90,14 @@ class ValidateHandoffForm(FormValidationAction):
 
     def _answer(self, using: Services, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         """Answer a question in the middle of the form; the form then asks again."""
-        decision = decide(ranking_of(tracker))
-        topic = decision.topics[0] if decision.step is Step.ANSWER else None
-        if topic is None or topic in (PERSON, *NOT_CHOOSABLE) or not using.assistant.knows(topic):
+        topic = _topic(using, tracker)
+        if topic is None:
             dispatcher.utter_message(response="utter_handoff_question_later")
             return
-        text = tracker.latest_message.get("text") or ""
-        say(dispatcher, using.assistant.answer(topic, using.assistant.aspect_in(text), using.today()))
+        aspect = entity(tracker, "aspekt") or using.assistant.aspect_in(text_of(tracker))
+        reply = using.assistant.answer(topic, aspect, using.today())
+        # No buttons here: the form asks again right below.
+        say(dispatcher, dataclasses.replace(reply, choices=()))
 
     def _unusable(self, using: Services, line: Line, asked: str, dispatcher, tracker: Tracker) -> Dict:
         misses = int(tracker.get_slot(slot("misses")) or 0) + 1
@@ -98,33 +109,15 @@ class ValidateHandoffForm(FormValidationAction):
         return {slot(asked): None, slot("misses"): misses}
 
 
+def _topic(using: Services, tracker: Tracker) -> Optional[str]:
+    """Return the topic of the last message when it is a sure one that has an answer, else None."""
+    intent = intent_of(tracker)
+    if text_of(tracker):
+        decision = decide(ranking_of(tracker))
+        intent = decision.topics[0] if decision.step is Step.ANSWER else FALLBACK
+    known = intent not in (PERSON, FALLBACK, *NOT_CHOOSABLE) and using.assistant.knows(intent)
+    return intent if known else None
+
+
 def _slots(line: Line) -> Dict[str, Any]:
     return {slot(field): value for field, value in line.values.items()}
-
-
-class ActionAskCaseSummary(Action):
-    """Asks what the case is about, and offers to use what was written before the form began."""
-
-    def name(self) -> str:
-        """Return the name in domain.yml."""
-        return "action_ask_case_summary"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        """Ask, with the visitor's own last question as a button when there is one."""
-        question = last_question(tracker)
-        buttons = [{"title": f"»{question}«", "payload": question}] if question else []
-        dispatcher.utter_message(response="utter_ask_summary", buttons=buttons)
-        return []
-
-
-def last_question(tracker: Tracker, longest: int = 200) -> str:
-    """Return the last thing the visitor wrote that was about a topic, or an empty string."""
-    topics_to_skip = (*NOT_CHOOSABLE, PERSON)
-    for event in reversed(tracker.events):
-        if event.get("event") != "user":
-            continue
-        text = event.get("text") or ""
-        intent = ((event.get("parse_data") or {}).get("intent") or {}).get("name")
-        if intent not in topics_to_skip and not text.startswith("/") and 0 < len(text) <= longest:
-            return text
-    return ""

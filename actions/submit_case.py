@@ -11,6 +11,7 @@ from actions.services import services
 from bot.bootstrap import Services
 from bot.core import contacts
 from bot.core.danish import long_day
+from bot.core.deciding import PERSON
 from bot.core.errors import InvalidInput
 from bot.core.handoff import HandoffRequest
 
@@ -46,7 +47,7 @@ class ActionSubmitCase(Action):
             answer_by=long_day(case.answer_by),
             json_message={
                 "case": vars(receipt.line),
-                "topic": case.topic or "tal_med_medarbejder",
+                "topic": PERSON,
                 "unit": {"id": case.unit, "name": receipt.unit_name},
             },
         )

@@ -86,6 +86,11 @@ class Settings:
         """Address of Rasa."""
         return f"http://127.0.0.1:{self.rasa_port}"
 
+    @property
+    def actions_address(self) -> str:
+        """Address of the action server."""
+        return f"http://127.0.0.1:{self.actions_port}"
+
 
 def variable(name: str) -> str:
     """Return the environment variable of a setting."""

@@ -69,13 +69,13 @@ def wait(
 
 
 def first_login(path: Path) -> List[str]:
-    """Return what the set-up left about the first login, and delete it: it is shown once."""
+    """Return the login and password that `admin first` left, and delete them: they are shown once."""
     try:
-        lines = path.read_text(encoding="utf-8").split("\n")
+        lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return []
     path.unlink()
-    return [line.strip() for line in lines if line.strip()]
+    return lines
 
 
 def announcement(settings: Settings, seconds: float, login: List[str]) -> List[str]:
@@ -87,8 +87,7 @@ def announcement(settings: Settings, seconds: float, login: List[str]) -> List[s
         f"  Console      {settings.console_address}",
     ]
     if login:
-        lines += [f"  First login  {login[0]}", *(f"               {line}" for line in login[1:])]
-        lines += ["               Keep it: it is shown only this once."]
+        lines += [f"  First login  {' / '.join(login)}   (login / password, shown only this once)"]
     return [
         *lines,
         "  `make password` sets a new password.",

@@ -37,7 +37,7 @@ QUIET = {
     "NO_COLOR": "1",
 }
 # What Rasa prints while all is well, and the inner lines of a traceback.
-NOISE = re.compile(r"Warning|\b(INFO|DEBUG)\b|it/s\]|\d+%\||^\s|^Traceback|^=+$")
+NOISE = re.compile(r"Warning|pkg_resources|\b(INFO|DEBUG)\b|it/s\]|\d+%\||^\s|^Traceback|^=+$")
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 

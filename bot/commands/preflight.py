@@ -18,7 +18,7 @@ from bot.core.errors import InvalidContent, InvalidSetting
 from bot.settings import Settings
 
 NEEDED_BYTES = 1024**3
-RASA_FILES = ("config.yml", "domain.yml", "endpoints.yml", "credentials.yml")
+RASA_FILES = ("config.yml", "domain.yml", "endpoints.yml", "deploy/endpoints.yml", "credentials.yml")
 RASA_FOLDERS = ("data/nlu", "data/rules", "data/stories", "data/responses")
 
 
@@ -77,13 +77,15 @@ def yaml_problems(files: Iterable[Path], root: Path) -> Iterator[str]:
 
 
 def content_problems(settings: Settings, root: Path) -> Iterator[str]:
-    """Complain once about data/: the first problem, and how many more there are."""
+    """Complain once about data/: the worst problem, and how many more there are."""
     try:
         load_content(settings, root)
     except InvalidContent as error:
+        # A file that cannot be parsed is why others miss what it holds, so it comes first.
+        worst = min(error.problems, key=lambda problem: "not valid YAML" not in str(problem))
         more = len(error.problems) - 1
         rest = f" ({more} more: `make content` lists them)" if more else ""
-        yield f"{str(error.problems[0]).rstrip('.')}{rest}."
+        yield f"{str(worst).rstrip('.')}{rest}."
     except OSError as error:
         yield f"{error.filename} cannot be read: {error.strerror}."
 

@@ -15,18 +15,15 @@ from tools import foreground
 from tools.errors import SetupFailed, run_main
 
 CONFIG = Path("deploy/supervisord.conf")
+TERMINAL = "/dev/stdout"
 
 
 def for_rasa(settings: Settings) -> Dict[str, str]:
-    """Return the variables that endpoints.yml names, and what keeps Rasa quiet."""
+    """Return the variables that deploy/endpoints.yml names, and what keeps Rasa and its libraries quiet."""
     return {
         "GENVEJ_ACTIONS_URL": f"http://127.0.0.1:{settings.actions_port}/webhook",
-        # Rasa takes a whole database address for the host, and then looks at nothing else.
-        "GENVEJ_TRACKER_HOST": settings.tracker_database,
-        "GENVEJ_TRACKER_DIALECT": "",
-        "GENVEJ_TRACKER_DB": "",
-        "GENVEJ_TRACKER_USER": "",
-        "GENVEJ_TRACKER_PASSWORD": "",
+        "GENVEJ_TRACKER_URL": settings.tracker_database,
+        "PYTHONWARNINGS": "ignore",
         "RASA_TELEMETRY_ENABLED": "false",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
         "TF_CPP_MIN_LOG_LEVEL": "3",
@@ -63,8 +60,8 @@ def prepare(var_dir: Path) -> None:
 def _terminal(var_dir: Path) -> str:
     """Return where announcements go: the terminal, or a log where there is none that can be opened by name."""
     try:
-        with open("/dev/stdout", "ab"):
-            return "/dev/stdout"
+        with open(TERMINAL, "ab"):
+            return TERMINAL
     except OSError:
         return str(var_dir / "log/announce.log")
 
@@ -78,6 +75,8 @@ def main() -> None:
         raise SetupFailed(f"it cannot start: {error}.") from error
     bin_dir = Path(sys.executable).parent
     extra = {**for_rasa(settings), **for_supervisord(settings, bin_dir)}
+    if extra["GENVEJ_TERMINAL"] != TERMINAL:
+        print(f"What is announced goes to {extra['GENVEJ_TERMINAL']}.", flush=True)
     sys.exit(foreground.run(command(bin_dir, os.geteuid() == 0), extra))
 
 

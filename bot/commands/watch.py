@@ -11,6 +11,8 @@ from supervisor.childutils import listener
 
 from bot.settings import Settings
 
+MAY_END = ("announce",)
+
 
 def sentence(event: str, process: Mapping[str, str], logs: Path) -> Optional[str]:
     """Return what to say about an event, or None when it is nothing to speak of.
@@ -26,7 +28,7 @@ def sentence(event: str, process: Mapping[str, str], logs: Path) -> Optional[str
     log = logs / f"{name}.log"
     if event == "PROCESS_STATE_FATAL":
         return f"Genvej: {name} could not be started; its log says why: {log}"
-    if event == "PROCESS_STATE_EXITED" and process.get("expected") == "0":
+    if event == "PROCESS_STATE_EXITED" and name not in MAY_END:
         return f"Genvej: {name} ended by itself and is started again; its log says why: {log}"
     return None
 

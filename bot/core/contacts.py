@@ -5,9 +5,16 @@ import re
 from bot.core.errors import InvalidInput
 
 _CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
-_EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-zÆØÅæøå0-9-]+(?:\.[A-Za-zÆØÅæøå0-9-]+)+")
-_PHONE = re.compile(r"(?<!\d)(?:(?:\+|00)(\d{1,3})[ .-]?)?((?:\d[ .-]?){7}\d)(?![\d])")
-_FOREIGN_PHONE = re.compile(r"(?:\+|00)(?:\d[ .-]?){8,14}\d(?!\d)")
+_EMAIL = re.compile(
+    r"(?<!\w)\w[\w.!#$%&'*+/=?^`{|}~-]{0,63}@(?:[A-Za-zÆØÅæøå0-9-]+\.)+[A-Za-zÆØÅæøå]{2,}(?!\w|-\w)"
+)
+_GAP = r"(?:[^\S\n]|[./\u2010-\u2015-]){0,2}"
+_PLUS = r"(?:\+|(?<!\d)00)[^\S\n]?"
+# With a country: +45 and eight digits, 45 and eight digits, any other country and its seven to fourteen.
+_DANISH_WITH_COUNTRY = re.compile(rf"(?:{_PLUS}|(?<!\d))45((?:{_GAP}\d){{8}})(?!\d)")
+_FOREIGN = re.compile(rf"{_PLUS}(?!45)([1-9](?:{_GAP}\d){{7,14}})(?!\d)")
+_DANISH = re.compile(rf"(?<!\d)([2-9](?:{_GAP}\d){{7}})(?!\d)")
+_BRACKETS = re.compile(r"\(0\)|[()]")
 LONGEST_NAME = 120
 
 
@@ -17,7 +24,7 @@ def cvr(text: str) -> str:
     InvalidInput `cvr_length` when there are not eight digits, `cvr_check` when modulus 11 fails
     (weights 2, 7, 6, 5, 4, 3, 2, 1; Erhvervsstyrelsen).
     """
-    digits = re.sub(r"\D", "", re.sub(r"^\s*(cvr|dk)\W*(nr|nummer)?\W*", "", text, flags=re.I))
+    digits = re.sub(r"[^0-9]", "", text)
     if len(digits) != 8:
         raise InvalidInput("cvr_length", "cvr")
     if digits.startswith("0") or sum(int(digit) * weight for digit, weight in zip(digits, _CVR_WEIGHTS)) % 11:
@@ -28,20 +35,17 @@ def cvr(text: str) -> str:
 def find_email(text: str) -> str:
     """Return the first e-mail address in `text`, or an empty string."""
     match = _EMAIL.search(text)
-    return match.group().rstrip(".").lower() if match else ""
+    return match.group().lower() if match else ""
 
 
 def find_phone(text: str) -> str:
     """Return the first phone number in `text` as `12345678` or `+46701234567`, or an empty string."""
-    without_mail = _EMAIL.sub(" ", text)
-    foreign = _FOREIGN_PHONE.search(without_mail)
-    if foreign:
-        digits = re.sub(r"\D", "", foreign.group())
-        digits = digits[2:] if foreign.group().startswith("00") else digits
-        return digits[2:] if digits.startswith("45") and len(digits) == 10 else f"+{digits}"
-    match = _PHONE.search(without_mail)
-    digits = re.sub(r"\D", "", match.group(2)) if match else ""
-    return "" if digits.startswith(("0", "1")) else digits
+    cleaned = _BRACKETS.sub(" ", _EMAIL.sub(" ", text))
+    for pattern, prefix in ((_DANISH_WITH_COUNTRY, ""), (_FOREIGN, "+"), (_DANISH, "")):
+        match = pattern.search(cleaned)
+        if match:
+            return prefix + re.sub(r"\D", "", match.group(1))
+    return ""
 
 
 def contact(text: str) -> dict:

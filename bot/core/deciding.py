@@ -20,7 +20,7 @@ PERSON = "tal_med_medarbejder"
 # The intent that Rasa itself uses for what was not understood.
 FALLBACK = "nlu_fallback"
 # These are no topics that a visitor can be asked to choose between.
-NOT_CHOOSABLE = (*SMALL_TALK, OUTSIDE, FOLLOW_UP)
+NOT_CHOOSABLE = (*SMALL_TALK, OUTSIDE, FOLLOW_UP, "ingen_af_dem", "vis_emner")
 
 
 class Step(Enum):

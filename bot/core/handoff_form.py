@@ -14,6 +14,10 @@ from bot.core.errors import InvalidInput
 FIELDS = ("summary", "company", "cvr", "name", "contact", "consent")
 MAY_BE_SKIPPED = ("company", "cvr")
 MOST_MISSES = 3
+_MOST_WORDS_IN_A_NAME = 8
+_PAUSE = re.compile(r"\w+(?:[,.:;!]|\s+[-\u2013])\s")
+# The bot writes »afbryd«, and people copy the quotation marks.
+_QUOTED = re.compile(r"[\"'»«“”„](.*)[\"'»«“”]", re.S)
 
 
 class Kind(Enum):
@@ -42,28 +46,55 @@ class FormReader:
     def __init__(self, wordings: Mapping[str, Any]):
         self._cancel = _whole(wordings["cancel"])
         self._skip = _whole(wordings["skip"])
-        self._yes = _begins(wordings["yes"])
-        self._no = _begins(wordings["no"])
-        self._question = _begins(wordings["question"])
-        self._correction = _begins(wordings["correction"])
-        self._labels = {name: _label(patterns) for name, patterns in wordings["labels"].items()}
+        self._yes = _words(wordings["yes"])
+        self._yes_alone = _whole(wordings["yes_alone"])
+        self._no = _words(wordings["no"])
+        self._but = _words(wordings["but"])
+        self._not = _words(wordings["not"])
+        self._question = _words(wordings["question"])
+        self._company_form = _words(wordings["company_form"])
+        self._openings = _openings(wordings["correction"])
+        self._no_value = _words(wordings["no_value"])
+        self._labels = {
+            name: _label(patterns, wordings["says"]) for name, patterns in wordings["labels"].items()
+        }
+        self._introductions = {
+            name: _openings(patterns) for name, patterns in wordings["introductions"].items()
+        }
 
-    def read(self, asked: str, text: str, filled: Mapping[str, str]) -> Line:
-        """Tell what `text` means when `asked` was asked for and the fields in `filled` have values."""
-        text = text.strip()
+    def read(self, asked: str, text: str, filled: Mapping[str, Optional[str]]) -> Line:
+        """Tell what `text` means when `asked` was asked for.
+
+        `filled` has the other fields' values: None where nothing was asked yet, empty where it was skipped.
+        """
+        text = _bare(text)
         if self._cancel.match(text):
             return Line(Kind.CANCEL)
         correction = self._corrected(asked, text, filled)
         if correction:
             return correction
-        if asked != "summary" and self._asks(asked, text):
+        if self._asks(asked, text):
             return Line(Kind.QUESTION)
-        if asked in MAY_BE_SKIPPED and (self._skip.match(text) or self._no.fullmatch(text)):
-            return Line(Kind.VALUE, {asked: ""})
+        if asked != "consent" and self._skip.match(text):
+            if asked in MAY_BE_SKIPPED:
+                return Line(Kind.VALUE, {asked: ""})
+            return Line(Kind.UNUSABLE, problem=f"{asked}_missing")
         return self._value(asked, text)
 
     def _asks(self, asked: str, text: str) -> bool:
-        return text.endswith("?") or (asked != "company" and bool(self._question.match(text)))
+        if asked == "summary" or _fits(asked, text):
+            return False
+        if text.endswith("?"):
+            return True
+        if not self._question.match(text):
+            return False
+        return asked != "company" or not self._may_be_a_company(text)
+
+    def _may_be_a_company(self, text: str) -> bool:
+        """Tell a name such as »Hvad Nu ApS« or »Kan I Lide Det« from a question without its mark."""
+        later_words = text.split()[1:]
+        capital = any(word[0].isupper() and word.lower() != "i" for word in later_words)
+        return len(later_words) < 2 or capital or bool(self._company_form.search(text))
 
     def _value(self, asked: str, text: str) -> Line:
         try:
@@ -74,59 +105,113 @@ class FormReader:
             return Line(Kind.UNUSABLE, problem=error.code)
 
     def _consent(self, text: str) -> Line:
-        if self._yes.match(text):
-            return Line(Kind.VALUE, {"consent": "yes"})
-        if self._no.match(text):
+        """Take a plain yes or no; anything in between is asked about again."""
+        refused, agreed = self._no.match(text), self._yes.match(text)
+        if refused and not self._but.search(text) and not self._yes.search(text, refused.end()):
             return Line(Kind.REFUSED)
+        clear = not self._but.search(text) and not self._not.search(text)
+        if self._yes_alone.match(text) or (agreed and clear):
+            return Line(Kind.VALUE, {"consent": "yes"})
         raise InvalidInput("consent_unclear", "consent")
 
-    def _corrected(self, asked: str, text: str, filled: Mapping[str, str]) -> Optional[Line]:
-        """Return the correction of a field that already has a value, or None."""
-        opening = self._correction.match(text)
-        rest = text[opening.end() :].strip() if opening else text
-        for name, pattern in self._labels.items():
-            match = pattern.match(rest)
-            if not match or name == asked or not filled.get(name):
+    def _corrected(self, asked: str, text: str, filled: Mapping[str, Optional[str]]) -> Optional[Line]:
+        """Return the correction of a field that was asked for before, or None."""
+        rest = _after(self._openings, text)
+        for name, label in self._labels.items():
+            found = label.match(rest)
+            if not found or name == asked or filled.get(name) is None:
+                continue
+            value = _bare(rest[found.end() :])
+            if not value or (name != "summary" and self._no_value.match(value)):
+                continue
+            # "Butikken på Hjørnet" is a name, "butikken hedder Hjørnet" says one.
+            if not found["says"] and name not in ("contact", "cvr"):
                 continue
             try:
-                return Line(Kind.CORRECTION, _parse(name, rest[match.end() :].strip()))
+                return Line(Kind.CORRECTION, _parse(name, value, filled[name]))
             except InvalidInput as error:
-                return Line(Kind.UNUSABLE, problem=error.code)
-        if filled.get("contact") and asked == "consent" and contacts.find_email(text):
-            return Line(Kind.CORRECTION, _parse("contact", text))
+                if found["says"] and not _fits(asked, text):
+                    return Line(Kind.UNUSABLE, problem=error.code)
+        if asked == "consent" and filled.get("contact") is not None and _fits("contact", text):
+            return Line(Kind.CORRECTION, _parse("contact", text, filled["contact"]))
         return None
 
     def _without_label(self, name: str, text: str) -> str:
-        opening = self._correction.match(text)
-        rest = text[opening.end() :].strip() if opening and name != "summary" else text
-        pattern = self._labels.get(name)
-        match = pattern.match(rest) if pattern else None
-        return rest[match.end() :].strip() if match and rest[match.end() :].strip() else rest
+        """Return what is left of »nej, mit navn er Mette Holm« when a name was asked for."""
+        rest = _after(self._openings, text)
+        for opened in (rest, self._introduced(name, rest)):
+            label = self._labels[name].match(opened)
+            if label and label["says"]:
+                return opened[label.end() :]
+        # "Ret & Rimeligt" is a name, "nej, Hansens Bageri" corrects one.
+        told = rest if _PAUSE.match(text) and name != "summary" else text
+        return self._introduced(name, told) or told
+
+    def _introduced(self, name: str, text: str) -> str:
+        return _after(self._introductions[name], text) if name in self._introductions else text
 
 
-def _parse(name: str, text: str) -> dict:
+def _bare(text: str) -> str:
+    quoted = _QUOTED.fullmatch(text.strip())
+    return quoted[1].strip() if quoted else text.strip()
+
+
+def _after(openings: re.Pattern, text: str) -> str:
+    match = openings.match(text)
+    return text[match.end() :] if match else text
+
+
+def _fits(asked: str, text: str) -> bool:
+    """Tell whether the line has the address, number or CVR number that was asked for."""
+    try:
+        return asked in ("cvr", "contact") and bool(_parse(asked, text))
+    except InvalidInput:
+        return False
+
+
+def _parse(name: str, text: str, before: Optional[str] = None) -> dict:
+    """Return the field's value in its stored form; a way to answer told `before` is kept beside another."""
     if name == "cvr":
         return {"cvr": contacts.cvr(text)}
     if name == "contact":
         found = contacts.contact(text)
-        return {"contact": " ".join(found.values())}
+        email = found.get("email") or contacts.find_email(before or "")
+        phone = found.get("phone") or contacts.find_phone(before or "")
+        return {"contact": " ".join(part for part in (email, phone) if part)}
     if name == "summary":
         if len(re.sub(r"[\W_]", "", text)) < 3:
             raise InvalidInput("summary_missing", "summary")
         return {"summary": text}
-    value = contacts.name(text.rstrip("."), name)
-    if name == "name" and ("@" in value or re.search(r"\d{4}", value)):
+    value = contacts.name(text.rstrip(".") if name == "name" else text, name)
+    if name == "name" and not _is_personal(value):
         raise InvalidInput("name_missing", "name")
     return {name: value}
 
 
+def _is_personal(value: str) -> bool:
+    few_words = len(value.split()) <= _MOST_WORDS_IN_A_NAME
+    return (
+        few_words
+        and "@" not in value
+        and bool(re.search(r"[^\W\d_]{2}", value))
+        and not re.search(r"\d{4}", value)
+    )
+
+
 def _whole(patterns: Sequence[str]) -> re.Pattern:
-    return re.compile(rf"(?:{'|'.join(patterns)})[\s.!]*$", re.I)
+    return re.compile(rf"(?:{'|'.join(patterns)})[\s.!?]*$", re.I)
 
 
-def _begins(patterns: Sequence[str]) -> re.Pattern:
-    return re.compile(rf"(?:{'|'.join(patterns)})(?!\w)[\s,.:;!-]*", re.I)
+def _words(patterns: Sequence[str]) -> re.Pattern:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.I)
 
 
-def _label(patterns: Sequence[str]) -> re.Pattern:
-    return re.compile(rf"(?:{'|'.join(patterns)})\s*(?:er|hedder|:)?\s*", re.I)
+def _openings(patterns: Sequence[str]) -> re.Pattern:
+    """Match any number of openings, with what stands between them."""
+    return re.compile(rf"(?:(?:{'|'.join(patterns)})(?!\w)[\s,.:;!\u2013-]*)*", re.I)
+
+
+def _label(patterns: Sequence[str], says: Sequence[str]) -> re.Pattern:
+    return re.compile(
+        rf"(?:{'|'.join(patterns)})(?!\w)(?P<says>\s*(?:(?:{'|'.join(says)})(?!\w)|[:=]))?[\s:]*", re.I
+    )

@@ -12,22 +12,36 @@ MASK = "[CPR-nummer fjernet]"
 
 # Unicode categories: control, format (no width), surrogate, private use, unassigned.
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+# Accents, variation selectors and key caps on a digit could hide a number too.
+_ON_DIGITS = re.compile(r"(?<=\d)[\u0300-\u036f\u20d0-\u20ff\ufe00-\ufe0f]+")
 
-_SPACE = r"[ \t\u00a0\u2007\u2009\u202f]"
-_DASH = r"[-\u2010-\u2015\u2212./]"
-_BETWEEN = rf"(?:{_SPACE}|{_DASH})?"
-# DDMMYY, perhaps in pairs, then four digits; in between nothing, a dash or spaces.
-_CANDIDATE = re.compile(
-    rf"(?<![\d+])(\d{{2}}){_BETWEEN}(\d{{2}}){_BETWEEN}(\d{{2}})"
-    rf"{_SPACE}{{0,2}}{_DASH}?{_SPACE}{{0,2}}\d{{2}}{_SPACE}?\d{{2}}(?!\d)"
+_SPACE = r"[^\S\n]"
+_DASH = r"[-_\u2010-\u2015\u2212\ufe63\uff0d./]"
+_HYPHEN = re.compile(r"[-\u2010-\u2015\u2212\ufe63\uff0d]")
+_BETWEEN = rf"(?:{_SPACE}|{_DASH})"
+# 2012-11-22 is a date, whatever stands behind it.
+_NO_ISO_DATE = r"(?!(?:19|20)\d\d([-/.])\d\d\1\d\d(?!\d))"
+# DDMMYY, perhaps in pairs, then four digits; in pairs only behind a gap, so that 22.11.2026 14:30 is none.
+_IN_PARTS = re.compile(
+    rf"(?<![\d+]){_NO_ISO_DATE}(\d\d){_BETWEEN}{{0,2}}(\d\d){_BETWEEN}{{0,2}}(\d\d)"
+    rf"(?:\d{{4}}|{_BETWEEN}{{1,4}}\d\d{_SPACE}?\d\d)(?!\d)"
 )
-# A production unit's P number has ten digits too, and the units need it.
-_P_NUMBER = re.compile(r"\bp[- ]?(?:nr|nummer|no)\W{0,3}$", re.I)
+# 0 1 0 1 9 0 1 2 3 4
+_SPELT_OUT = re.compile(rf"(?<!\d)\d(?:{_BETWEEN}{{1,3}}\d){{9}}(?!\d|{_BETWEEN}\d)")
+# Ten digits that the units need: a production unit's P number, a foreign phone number, an amount.
+_KEPT_BEHIND = re.compile(
+    r"\b(?:p[-. ]{0,2}(?:nr|nummer(?:et)?|no|enhed)|produktionsenhed\w*)\W{0,3}(?:er\W{0,3})?$"
+    rf"|(?:\+|(?<!\d)00)(?!45)\d{{1,3}}{_SPACE}?$",
+    re.I,
+)
+_KEPT_BEFORE = re.compile(rf"{_SPACE}*(?:kr|kroner|dkk|euro?)\b", re.I)
 
 
 def mask_cpr(text: str) -> str:
     """Return `text` with every CPR number replaced by a mark."""
-    return _CANDIDATE.sub(_masked, text)
+    for pattern in (_IN_PARTS, _SPELT_OUT):
+        text = _masked(pattern, text)
+    return text
 
 
 def storable(text: str) -> str:
@@ -37,14 +51,34 @@ def storable(text: str) -> str:
     first two, and the last could hide a number.
     """
     kept = (char for char in text if char in "\n\t" or unicodedata.category(char) not in _UNSEEN)
-    return mask_cpr("".join(kept)).strip()
+    return mask_cpr(_ON_DIGITS.sub("", "".join(kept))).strip()
 
 
-def _masked(match: re.Match) -> str:
-    if _P_NUMBER.search(match.string[: match.start()]):
-        return match.group()
-    day, month, year = (int(match.group(index)) for index in (1, 2, 3))
-    return MASK if _is_date(day, month, year) else match.group()
+def _masked(pattern: re.Pattern, text: str) -> str:
+    parts, done, match = [], 0, pattern.search(text)
+    while match:
+        if _is_kept(match):
+            following = match.end()
+        elif _is_cpr(match.group()):
+            parts += [text[done : match.start()], MASK]
+            done = following = match.end()
+        else:
+            # Another number may stand before it: 49 28 28 28 010190-1234.
+            following = match.start() + 1
+        match = pattern.search(text, following)
+    return "".join([*parts, text[done:]])
+
+
+def _is_kept(match: re.Match) -> bool:
+    if _HYPHEN.search(match.group()):
+        return False
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    return bool(_KEPT_BEHIND.search(before) or _KEPT_BEFORE.match(after))
+
+
+def _is_cpr(number: str) -> bool:
+    digits = re.sub(r"\D", "", number)
+    return _is_date(int(digits[:2]), int(digits[2:4]), int(digits[4:6]))
 
 
 def _is_date(day: int, month: int, year: int) -> bool:

@@ -56,4 +56,5 @@ class Accounts:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    # A cookie may hold bytes that are no UTF-8; what they become matches no token.
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

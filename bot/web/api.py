@@ -1,4 +1,4 @@
-"""The chat's HTTP contract: docs/openapi.yml, in code."""
+"""The chat's HTTP contract: bot/web/openapi.yml, in code."""
 
 import asyncio
 import json as json_format
@@ -149,12 +149,17 @@ def _body(request: Request) -> Dict[str, Any]:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise UnsupportedMediaType("not JSON")
     try:
-        body = json_format.loads(request.body.decode("utf-8"))
+        body = json_format.loads(request.body.decode("utf-8"), parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
         raise InvalidInput("bad_json") from error
     if not isinstance(body, dict):
         raise InvalidInput("bad_json")
     return body
+
+
+def _refuse_constant(name: str) -> None:
+    """Python reads NaN and Infinity, but JSON has no such numbers."""
+    raise ValueError(name)
 
 
 def _text_field(body: Dict[str, Any], name: str) -> Optional[str]:

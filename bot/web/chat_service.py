@@ -5,16 +5,19 @@ The only writer of transcripts. Database calls run in threads, so that one slow 
 
 import asyncio
 import hashlib
+import re
 from typing import List, NamedTuple, Optional
 from weakref import WeakValueDictionary
 
 from bot.bootstrap import Services
 from bot.core.conversations import LONGEST_TEXT, Conversation, Message, Reply, Role
-from bot.core.errors import InvalidInput
+from bot.core.errors import BotUnavailable, InvalidInput, NotFound
 from bot.core.privacy import storable
 from bot.web.rasa_client import RasaClient
 
 LONGEST_PAGE = 500
+# Rasa takes a text for a command when a slash is the first thing in it that is no white space.
+_COMMAND_MARKS = re.compile(r"^[/\s]+")
 
 
 class Opened(NamedTuple):
@@ -32,6 +35,7 @@ class ChatService:
         self._services = services
         self._store = services.conversations
         self._rasa = rasa
+        self._patience = services.settings.bot_timeout
         self._turns: WeakValueDictionary = WeakValueDictionary()
 
     async def open(self, page: str) -> Opened:
@@ -66,20 +70,33 @@ class ChatService:
         the visitor's message is stored then, and sending it again with the same `client_id` asks again.
         """
         shown, command = await self._command(conversation.id, text, payload)
-        async with self._turn(conversation.id):
-            visitor = await asyncio.to_thread(
-                self._store.add_visitor_message, conversation.id, shown, client_id, self._services.clock()
-            )
-            replies = await asyncio.to_thread(self._store.replies_to, conversation.id, visitor.number)
-            if not any(reply.role is Role.BOT for reply in replies):
-                replies = await self._ask(conversation.id, visitor, command)
+        visitor = await asyncio.to_thread(
+            self._store.add_visitor_message, conversation.id, shown, client_id, self._services.clock()
+        )
+        try:
+            # The time spent waiting for one's turn counts: nobody waits longer than for one slow answer.
+            replies = await asyncio.wait_for(self._replies(conversation.id, visitor, command), self._patience)
+        except asyncio.TimeoutError as error:
+            raise BotUnavailable("no reply in time") from error
         return [visitor, *replies]
+
+    async def _replies(self, conversation_id: str, visitor: Message, command: str) -> List[Message]:
+        async with self._turn(conversation_id):
+            replies = await asyncio.to_thread(self._store.replies_to, conversation_id, visitor.number)
+            if any(reply.role is Role.BOT for reply in replies):
+                return replies
+            return await self._ask(conversation_id, visitor, command)
 
     async def _ask(self, conversation_id: str, visitor: Message, command: str) -> List[Message]:
         replies = await self._rasa.ask(conversation_id, command, visitor.number)
-        return await asyncio.to_thread(
-            self._store.add_replies, conversation_id, replies, visitor.number, self._services.clock()
-        )
+        try:
+            return await asyncio.to_thread(
+                self._store.add_replies, conversation_id, replies, visitor.number, self._services.clock()
+            )
+        except NotFound:
+            # Erased while the bot was thinking: Rasa must forget what it was told meanwhile.
+            await asyncio.to_thread(self._services.tracker.erase, conversation_id)
+            raise
 
     async def _command(self, conversation_id: str, text: Optional[str], payload: Optional[str]):
         """Return what the transcript shows and what goes to Rasa."""
@@ -94,7 +111,7 @@ class ChatService:
         if len(shown) > LONGEST_TEXT:
             raise InvalidInput("text_too_long", "text")
         # A leading slash is a command to Rasa. Typed by a visitor it is plain text.
-        return shown, shown.lstrip("/ ") or "?"
+        return shown, _COMMAND_MARKS.sub("", shown) or "?"
 
     async def after(self, conversation: Conversation, number: int) -> List[Message]:
         """Return the messages with a higher number."""
@@ -123,4 +140,5 @@ class ChatService:
 
 
 def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    # A header may hold bytes that are no UTF-8; what they become matches no token.
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

@@ -72,12 +72,13 @@ class ConsoleViews:
         return [{"id": item.value, "label": self._words.say(f"outcome_{item.value}")} for item in Outcome]
 
     def _turn(self, turn: Turn) -> Dict[str, Any]:
+        topic = self._content.knowledge.get(turn.topic)
         return {
             "role": turn.role.value,
             "role_label": self._words.say(f"role_{turn.role.value}"),
             "text": turn.text,
             "at_text": clock_time(turn.at.astimezone(DENMARK)),
-            "topic_title": self._content.knowledge.title(turn.topic) if turn.topic else "",
+            "topic_title": topic.title if topic else "",
             "sources": [vars(source) for source in turn.sources],
         }
 

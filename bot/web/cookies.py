@@ -42,11 +42,11 @@ class Cookies:
 
 def form_token(secret: str) -> str:
     """Return the token that forms carry for the owner of `secret`."""
-    return hmac.new(secret.encode(), b"form", sha256).hexdigest()
+    return hmac.new(secret.encode(errors="replace"), b"form", sha256).hexdigest()
 
 
 def check_form(request: Request, secret: str) -> None:
     """Raise InvalidInput `expired_form` unless the posted form carries the token of `secret`."""
     sent = request.form.get("csrf") or ""
-    if not secret or not hmac.compare_digest(sent.encode(), form_token(secret).encode()):
+    if not secret or not hmac.compare_digest(sent.encode(errors="replace"), form_token(secret).encode()):
         raise InvalidInput("expired_form")

@@ -107,6 +107,7 @@ def blueprint(
             embedded="indlejret" in request.args,
             notice=sentences.say("erased") if "slettet" in request.args else "",
             error=sentences.say(code, seconds=str(wait or "")) if error else "",
+            draft=(request.form.get("text") or "") if error else "",
             suggestions=[] if conversation else _suggestions(),
             client_id=services.chance.identifier(),
         )

@@ -48,7 +48,11 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
 
     @app.get("/readyz")
     async def ready(request: Request) -> HTTPResponse:
-        parts = {"database": await _database_ready(services), "rasa": await rasa.ready()}
+        parts = {
+            "database": await _database_ready(services),
+            "rasa": await rasa.ready(f"{settings.rasa_address}/"),
+            "actions": await rasa.ready(f"{settings.actions_address}/health"),
+        }
         return json({"ready": all(parts.values()), **parts}, status=200 if all(parts.values()) else 503)
 
     @app.after_server_stop

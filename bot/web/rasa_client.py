@@ -15,7 +15,6 @@ class RasaClient:
 
     def __init__(self, address: str, timeout: float):
         self._url = f"{address}/webhooks/rest/webhook"
-        self._status_url = f"{address}/"
         self._timeout = aiohttp.ClientTimeout(total=timeout)
         self._session: Optional[aiohttp.ClientSession] = None
 
@@ -39,10 +38,10 @@ class RasaClient:
             raise BotUnavailable("no reply")
         return replies
 
-    async def ready(self) -> bool:
-        """Tell whether Rasa takes messages."""
+    async def ready(self, address: str) -> bool:
+        """Tell whether the server at an address (Rasa's or the action server's) answers."""
         try:
-            async with self._open().get(self._status_url) as response:
+            async with self._open().get(address) as response:
                 return response.status == 200
         except (aiohttp.ClientError, asyncio.TimeoutError):
             return False

@@ -12,19 +12,21 @@ from bot.core.conversations import CaseLine, Choice, FactLine, Reply, Role, Sour
 def replies_from(items: List[Dict[str, Any]]) -> List[Reply]:
     """Return one reply per utterance; ValueError for a shape that Rasa does not send."""
     replies: List[Dict[str, Any]] = []
-    for item in items:
-        if item.get("text"):
-            replies.append({"text": item["text"], "buttons": item.get("buttons") or ()})
-        elif item.get("custom") and replies:
-            replies[-1].update(item["custom"])
     try:
+        for item in items:
+            if item.get("text"):
+                replies.append({"text": item["text"], "buttons": item.get("buttons") or ()})
+            elif item.get("custom") and replies:
+                replies[-1].update(item["custom"])
         return [_reply(fields) for fields in replies]
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise ValueError("unknown shape of a reply") from error
 
 
 def _reply(fields: Dict[str, Any]) -> Reply:
     unit, case = fields.get("unit"), fields.get("case")
+    if not isinstance(fields["text"], str):
+        raise TypeError("the text is none")
     return Reply(
         role=Role.BOT,
         text=fields["text"],

@@ -28,5 +28,5 @@ def environment(**always) -> Environment:
 
 def page(templates: Environment, name: str, status: int = 200, **context) -> HTTPResponse:
     """Return a rendered page. It must not be kept by browsers: it may hold a conversation."""
-    text = templates.get_template(name).render(**context)
+    text = templates.get_template(name).render(status=status, **context)
     return html(text, status=status, headers={"Cache-Control": "no-store"})

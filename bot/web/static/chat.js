@@ -20,7 +20,7 @@ let busy = false;
 async function say(message, words, clientId = newId(), own = null) {
   if (busy) return;
   setBusy(true);
-  own = own || log.own(words);
+  own = log.sending(own) || log.own(words);
   at("chat-suggestions")?.remove();
   log.wait(true);
   log.show(own);
@@ -86,6 +86,8 @@ async function catchUp() {
 }
 
 // The forms
+
+at("skriv").noValidate = true;
 
 const FORMS = {
   "/samtale": (form, button) => {
@@ -160,14 +162,13 @@ if (query.has("indlejret")) frame();
 if (api.token && !log.begun) {
   api.after(0).then((html) => {
     if (!html.trim()) return;
-    log.clear();
-    log.take(html);
+    log.restore(html);
     if (log.begun) at("chat-suggestions")?.remove();
     begun();
-    log.show();
+    log.show(undefined, false);
   }, (error) => error.status === 401 && api.forget());
 } else if (api.token) {
   begun();
-  if (!location.hash) log.show();
+  if (!location.hash) log.show(undefined, false);
 }
 count();

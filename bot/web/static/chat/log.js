@@ -1,6 +1,7 @@
 // The messages on the page. The server renders them; this puts them in place.
 
 const copy = (id) => document.getElementById(id).content.firstElementChild.cloneNode(true);
+const time = (item) => item.querySelector(".chat-message__time");
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Log {
@@ -31,6 +32,12 @@ export class Log {
     item.querySelector(".chat-message__text").replaceChildren(line);
     this.element.append(item);
     return item;
+  }
+
+  /** The same line is sent once more. */
+  sending(own) {
+    if (own) time(own).textContent = time(copy("chat-own")).textContent;
+    return own;
   }
 
   wait(on) {
@@ -71,6 +78,14 @@ export class Log {
     this.last = 0;
   }
 
+  /** Show a conversation that began before, without having it all read aloud. */
+  restore(html) {
+    this.element.ariaLive = "off";
+    this.clear();
+    this.take(html);
+    setTimeout(() => (this.element.ariaLive = "polite"), 1000);
+  }
+
   /** A new conversation counts from 1 again: what stands here is only to be read. */
   close() {
     this.last = 0;
@@ -82,16 +97,18 @@ export class Log {
   }
 
   /** Bring an item to the top of the window; the visitor's last line when none is given. */
-  show(item = [...this.element.querySelectorAll('[data-role="visitor"]')].pop()) {
-    item?.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+  show(item = [...this.element.querySelectorAll('[data-role="visitor"]')].pop(), smooth = true) {
+    item?.scrollIntoView({ block: "start", behavior: smooth && !calm() ? "smooth" : "auto" });
   }
 
   /** Say below the visitor's line that it did not get through. */
   failed(own, error, again) {
     own.nextElementSibling?.matches(".chat-failed") && own.nextElementSibling.remove();
+    time(own).textContent = "";
     const box = copy("chat-failed");
     const text = box.querySelector(".chat-failed__text");
-    if (error.message) text.textContent = error.message;
+    // The address of the contact form is a link below the sentence.
+    if (error.message) text.textContent = error.message.replace(/ \S+ https?:\/\/\S+\/kontakt/, "");
     else if (error.wait) text.textContent = text.dataset.wait.replace("{n}", error.wait);
     box.querySelector("button").addEventListener("click", () => {
       box.remove();

@@ -1,0 +1,115 @@
+"""From a question on a phone to a case in the console."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, LOGIN, PASSWORD, assert_accessible, kept
+
+QUESTION = "Hvad kræver det at få lov til at sælge øl på min café i Stengade?"
+REFERENCE = re.compile(r"HEL-\d{4}-\d{6}")
+
+
+def write(page, text):
+    """Write in the chat and wait until the bot has said something new."""
+    said = page.locator('[data-role="bot"]')
+    before = said.count()
+    page.get_by_label("Skriv dit spørgsmål").fill(text)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(said).not_to_have_count(before)
+    expect(page.locator(".chat-typing")).to_have_count(0)
+
+
+def test_a_cafe_owner_gets_an_answer_and_hands_her_case_to_a_case_worker(house, open_page):
+    page = open_page(house.web)
+    expect(page.get_by_role("heading", name="Spørg om din virksomhed")).to_be_visible()
+    kept(page, "chat-phone-start")
+
+    write(page, QUESTION)
+    answer = page.locator('[data-role="bot"]').last
+    expect(answer).to_contain_text("alkoholbevilling")
+    source = answer.get_by_role("link").first
+    assert source.get_attribute("href").startswith("https://")
+    expect(answer).to_contain_text("tjekket")
+    kept(page, "chat-phone")
+    assert_accessible(page)
+
+    answer.get_by_role("button", name="Tal med en medarbejder").click()
+    expect(page.locator('[data-role="bot"]').last).to_contain_text("Hvad drejer det sig om?")
+    write(page, "Jeg overtager en bar og ved ikke, om bevillingen følger med. Mit cpr er 010190-1234.")
+    write(page, "Café Sundet ApS")
+    write(page, "spring over")
+    write(page, "Mette Holm")
+    write(page, "mette@sundet.dk")
+    expect(page.locator('[data-role="bot"]').last).to_contain_text("Café Sundet ApS")
+    write(page, "ja")
+    receipt = page.locator(".chat-receipt")
+    expect(receipt).to_contain_text("Bevillinger")
+    reference = REFERENCE.search(receipt.inner_text()).group()
+    kept(page, "chat-phone-receipt")
+    assert_accessible(page)
+    assert "010190-1234" not in page.content()
+
+    assert house.services.outbox.deliver_due() == 1
+    mails = list((house.var / "mail").glob("*.eml"))
+    assert any(reference in mail.read_text(encoding="utf-8") for mail in mails)
+
+    desk = open_page(f"{house.console}/login", DESKTOP)
+    assert_accessible(desk)
+    desk.get_by_label("Brugernavn").fill(LOGIN)
+    desk.get_by_label("Adgangskode").fill(PASSWORD)
+    desk.get_by_role("button", name="Log ind").click()
+    kept(desk, "console-cases")
+    assert_accessible(desk)
+    desk.locator("tr", has_text=reference).get_by_role("link").click()
+    expect(desk.locator("body")).to_contain_text("Café Sundet ApS")
+    expect(desk.locator("body")).to_contain_text(QUESTION)
+    expect(desk.locator("body")).to_contain_text("[CPR-nummer fjernet]")
+    assert_accessible(desk)
+    desk.get_by_role("button", name=re.compile("Tag sagen")).click()
+    kept(desk, "console-case")
+    desk.locator("summary", has_text="note").click()
+    desk.locator("form[action$='/note'] textarea").fill("Ringet til Mette. Bevillingen følger ikke med.")
+    desk.locator("form[action$='/note'] button").click()
+    expect(desk.locator("body")).to_contain_text("Bevillingen følger ikke med")
+    desk.locator("summary", has_text="Luk sagen").click()
+    desk.get_by_label("Besvaret").check()
+    desk.locator("form[action$='/luk'] button").click()
+    expect(desk.locator("body")).to_contain_text("Lukket")
+    kept(desk, "console-case-closed")
+    assert_accessible(desk)
+
+
+def test_the_chat_works_without_javascript(house, open_page):
+    page = open_page(house.web, java_script_enabled=False)
+    page.get_by_label("Skriv dit spørgsmål").fill("hvor finder jeg kommunens udbud")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator('[data-role="bot"]').last).to_contain_text("udbud")
+    page.locator('[data-role="bot"]').last.locator(".chat-choice").first.click()
+    expect(page.locator('[data-role="visitor"]')).to_have_count(2)
+    page.locator('[data-role="bot"]').last.get_by_role("button", name="Ja").click()
+    expect(page.locator("body")).to_contain_text("Tak")
+
+
+def test_the_widget_opens_on_a_page_that_embeds_it_with_one_line(house, open_page):
+    page = open_page(f"{house.web}/demo")
+    assert_accessible(page)
+    page.get_by_role("button", name=re.compile("Spørg")).first.click()
+    chat = page.frame_locator("iframe")
+    chat.get_by_label("Skriv dit spørgsmål").fill("hvad er momsgrænsen")
+    chat.get_by_role("button", name="Send", exact=True).click()
+    expect(chat.locator('[data-role="bot"]').last).to_contain_text("50.000")
+    kept(page, "widget-phone")
+    page.keyboard.press("Escape")
+
+
+def test_a_conversation_is_kept_when_the_page_is_read_again_and_gone_when_it_is_deleted(house, open_page):
+    page = open_page(house.web)
+    write(page, "hvordan får jeg et cvr-nummer")
+    page.reload()
+    expect(page.locator('[data-role="visitor"]')).to_have_count(1)
+    page.get_by_role("link", name="Slet samtalen").click()
+    page.get_by_role("dialog").get_by_role("button", name="Slet samtalen").click()
+    expect(page.locator('[data-role="visitor"]')).to_have_count(0)
+    page.reload()
+    expect(page.locator('[data-role="visitor"]')).to_have_count(0)
