@@ -39,7 +39,6 @@ class Settings:
     secure_cookies: int = _setting(0, "1: cookies only over https; set it when the web stands behind TLS")
     frame_ancestors: str = _setting("*", "which pages may embed the chat, as in CSP frame-ancestors")
     conversation_days: int = _setting(30, "days until a conversation without a case is deleted")
-    case_days: int = _setting(730, "days until a closed case is deleted; the municipality's own limit")
     session_hours: int = _setting(10, "hours until a staff login expires")
     mail_from: str = _setting("genvej@helsingor.example", "sender of mails")
     smtp_host: str = _setting("", "mail server; empty: mails become files in var/mail")

@@ -1,8 +1,9 @@
 """Which side of a topic a message asks for: the price, the time, how to apply, and so on."""
 
 import re
-from typing import List, Mapping, Optional, Tuple
+from typing import Mapping, Optional
 
+from bot.core.danish import plain_letters, spellings
 from bot.core.knowledge import ASPECTS
 
 
@@ -14,18 +15,20 @@ class AspectRecogniser:
         if unknown:
             raise ValueError(f"unknown aspects: {sorted(unknown)}")
         self._patterns = {
-            aspect: re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"]), re.I)
+            aspect: re.compile(plain_letters(rf"\b(?:{'|'.join(entry['patterns'])})(?!\w)"))
             for aspect, entry in entries.items()
         }
         self._buttons = {aspect: entry["button"] for aspect, entry in entries.items()}
 
     def find(self, text: str) -> Optional[str]:
         """Return the aspect asked for, or None when the message asks for no particular one."""
-        hits = [(match.start(), aspect) for aspect, match in self._search(text) if match]
+        hits = [
+            (found.start(), aspect)
+            for line in spellings(text)
+            for aspect, pattern in self._patterns.items()
+            if (found := pattern.search(line))
+        ]
         return min(hits)[1] if hits else None
-
-    def _search(self, text: str) -> List[Tuple[str, Optional[re.Match]]]:
-        return [(aspect, pattern.search(text)) for aspect, pattern in self._patterns.items()]
 
     def button(self, aspect: str) -> str:
         """Return the short question a button for the aspect asks."""

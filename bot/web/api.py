@@ -15,6 +15,7 @@ from bot.core.conversations import Conversation, Message
 from bot.core.errors import BotUnavailable, InvalidInput, NotFound
 from bot.web import limits, metrics
 from bot.web.chat_service import ChatService
+from bot.web.cookies import Cookies
 from bot.web.edge import Unauthorized, UnsupportedMediaType
 from bot.web.message_json import message_json
 
@@ -26,7 +27,11 @@ _ROUNDS_BETWEEN_SIGNS_OF_LIFE = 15
 
 
 def blueprint(
-    chat: ChatService, rates: limits.RateLimits, templates: Environment, seconds: float = 1.0
+    chat: ChatService,
+    rates: limits.RateLimits,
+    templates: Environment,
+    cookies: Cookies,
+    seconds: float = 1.0,
 ) -> Blueprint:
     """Return the routes under /chat; `seconds` lie between two looks for new messages in a stream."""
     api = Blueprint("api", url_prefix="/chat")
@@ -37,7 +42,9 @@ def blueprint(
         opened = await chat.open(_text_field(_body(request), "page") or "")
         metrics.CONVERSATIONS.inc()
         reply = {"conversation": opened.conversation.id, "token": opened.token, **_messages(opened.messages)}
-        return json(reply, status=201, ensure_ascii=False)
+        response = json(reply, status=201, ensure_ascii=False, headers={"Cache-Control": "no-store"})
+        # So that the pages beside the chat, the contact form above all, know the conversation too.
+        return cookies.write(response, opened.token)
 
     @api.post("/messages")
     async def post_message(request: Request) -> HTTPResponse:

@@ -27,7 +27,7 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
     """Build the console from the services."""
     settings, content = services.settings, services.content
     app = new_app(name, services, "'none'")
-    templates = environment(municipality=content.municipality)
+    templates = environment(municipality=content.municipality, console=True)
     sentences = Sentences(
         content.phrases["errors"], content.municipality.phone, f"{settings.web_address}/kontakt"
     )

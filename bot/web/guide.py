@@ -12,10 +12,11 @@ from bot.core.conversations import Reply
 from bot.core.errors import NotFound
 from bot.core.knowledge import ASPECTS, Topic
 from bot.core.search import search
+from bot.web.cookies import Cookies, form_token
 from bot.web.rendering import page
 
 
-def blueprint(services: Services, templates: Environment) -> Blueprint:
+def blueprint(services: Services, templates: Environment, cookies: Cookies) -> Blueprint:
     """Return the pages that only show content."""
     guide = Blueprint("guide")
     content = services.content
@@ -41,9 +42,12 @@ def blueprint(services: Services, templates: Environment) -> Blueprint:
             if aspect in topic.aspects
         ]
         sources = {source.url: source for _, reply in replies for source in reply.sources}
-        return page(
+        secret = cookies.read(request) or services.chance.secret()
+        response = page(
             templates,
             "topic.html",
+            csrf=form_token(secret),
+            client_id=services.chance.identifier(),
             topic={"id": topic.id, "title": topic.title},
             sections=[
                 {"heading": content.aspects.button(aspect) if aspect else "", "text": reply.text}
@@ -54,6 +58,7 @@ def blueprint(services: Services, templates: Environment) -> Blueprint:
             authority=topic.authority,
             updated=max(source.checked for source in sources.values()),
         )
+        return cookies.write(response, secret)
 
     for address, name in (
         ("/demo", "demo.html"),

@@ -32,10 +32,10 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     rates = RateLimits(settings.rate_limit_storage, bool(settings.rate_limit), services.clock)
     cookies = Cookies("genvej", bool(settings.secure_cookies), settings.conversation_days * _DAY)
 
-    app.blueprint(api.blueprint(chat, rates, templates))
+    app.blueprint(api.blueprint(chat, rates, templates, cookies))
     app.blueprint(pages.blueprint(services, chat, rates, templates, sentences, cookies))
     app.blueprint(contact_form.blueprint(services, chat, rates, templates, sentences, cookies))
-    app.blueprint(guide.blueprint(services, templates))
+    app.blueprint(guide.blueprint(services, templates, cookies))
     install(app, sentences, templates)
 
     @app.get("/widget.js")
