@@ -54,8 +54,8 @@ bench: setup  ## Compare Genvej's speed with Rasa's starter bot
 lock: python3  ## Write the locked requirements anew from the .in files
 	@python3 -m tools.lock
 
-password: setup  ## Set a new password for a staff member
-	@$(RUN) bot.commands.admin password
+password: setup  ## Set a new password: make password LOGIN=mette
+	@$(RUN) bot.commands.admin password $(LOGIN)
 
 clean:  ## Delete what can be made again; var/ with the data stays
 	@rm -rf .venv .venv-tools .tools .rasa models results .*_cache .hypothesis graph.html

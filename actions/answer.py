@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.saying import say
 from actions.services import services
-from actions.understanding import entity, intent_of, text_of
+from actions.understanding import entity, intent_of, questions_of, text_of
 from bot.bootstrap import Services
 from bot.core.deciding import FOLLOW_UP
 
@@ -24,8 +24,14 @@ class ActionAnswer(Action):
         return "action_answer"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        """Answer the message's topic, or the last one when the message only asks for another side of it."""
+        """Answer what the message asks, each question for itself; a bare follow-up is about the last topic."""
         using = self._services or services()
+        questions = questions_of(tracker)
+        if questions:
+            for topic, text in questions:
+                aspect = using.assistant.aspect_in(text)
+                say(dispatcher, using.assistant.answer(topic, aspect, using.today()))
+            return [SlotSet("topic", questions[-1][0]), SlotSet("misses", 0)]
         asked = entity(tracker, "aspekt")
         intent = intent_of(tracker)
         follow_up = intent == FOLLOW_UP or asked is not None

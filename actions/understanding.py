@@ -5,6 +5,7 @@ from typing import List, Optional, Tuple
 from rasa_sdk import Tracker
 
 from bot.core.deciding import FALLBACK
+from bot.core.questions import QUESTIONS
 
 
 def text_of(tracker: Tracker) -> str:
@@ -22,6 +23,11 @@ def ranking_of(tracker: Tracker) -> List[Tuple[str, float]]:
     """Return (topic, probability) as the classifier ranked them, the likeliest first."""
     ranking = tracker.latest_message.get("intent_ranking") or []
     return [(item["name"], item["confidence"]) for item in ranking if item["name"] != FALLBACK]
+
+
+def questions_of(tracker: Tracker) -> List[Tuple[str, str]]:
+    """Return (topic, text) of each question in a message with several; empty for an ordinary message."""
+    return [(item["topic"], item["text"]) for item in tracker.latest_message.get(QUESTIONS) or []]
 
 
 def entity(tracker: Tracker, name: str) -> Optional[str]:

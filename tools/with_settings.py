@@ -38,6 +38,8 @@ def read(path: Path) -> Dict[str, str]:
 
 def main() -> None:
     """Run the module as `python -m` would, with what the file .env adds to the environment."""
+    # The database, the logs and the mails are nobody else's to read.
+    os.umask(0o077)
     for name, value in read(ROOT / ".env").items():
         os.environ.setdefault(name, value)
     sys.argv = sys.argv[1:]

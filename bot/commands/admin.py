@@ -41,7 +41,10 @@ def set_password(services: Services, login: str) -> None:
 
 
 def _ask_password() -> str:
-    password = getpass.getpass(f"New password (at least {SHORTEST_PASSWORD} characters): ")
+    try:
+        password = getpass.getpass(f"New password (at least {SHORTEST_PASSWORD} characters): ")
+    except EOFError:
+        raise Conflict("the password must be typed at a terminal") from None
     if len(password) < SHORTEST_PASSWORD:
         raise Conflict(f"a password has at least {SHORTEST_PASSWORD} characters")
     return password

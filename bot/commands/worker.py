@@ -31,6 +31,7 @@ def work(services: Services, stopped: threading.Event) -> None:
             services.outbox.deliver_due()
             if rounds % ROUNDS_BETWEEN_CLEANINGS == 0:
                 log.info("deleted %s old conversations", delete_old_conversations(services))
+                services.staff.delete_expired_sessions(services.clock())
         except Exception as error:
             # The database may be away for a moment; the worker must outlive that.
             log.error("a round failed: %s", type(error).__name__)

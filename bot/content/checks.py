@@ -6,10 +6,12 @@ from typing import Iterable
 
 from bot.content.reading import Document, Problem
 from bot.core.answering import PLACEHOLDER
+from bot.core.knowledge import ASPECTS
 from bot.core.readability import lix, words
 
 MOST_WORDS = 90
 HARDEST_LIX = 45
+PHRASES = ("answer", "form", "routing", "errors", "console")
 _OFFICIALESE = re.compile(
     r"rettes? henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?", re.I
 )
@@ -75,8 +77,27 @@ def _check_readability(document, data):
             )
 
 
+def check_aspects(document: Document) -> Iterable[Problem]:
+    """Yield every aspect that is unknown, and every one that is missing."""
+    for name in document.data:
+        if name not in ASPECTS:
+            yield document.problem(f"unknown aspect {name}", name)
+    for name in ASPECTS:
+        if name not in document.data:
+            yield document.problem(f"the aspect {name} is missing")
+
+
+def check_phrases(document: Document) -> Iterable[Problem]:
+    """Yield every part of data/phrases.yml that is missing."""
+    for part in PHRASES:
+        if not isinstance(document.data.get(part), dict):
+            yield document.problem(f"the part {part} is missing")
+
+
 def check_on_day(document: Document, today: date) -> Iterable[Problem]:
-    """Yield what has run out on `today`: figures without a successor and sources checked in the future."""
+    """Yield what an editor must see to on `today`: a review, a figure without a successor, a wrong date."""
+    if document.data["review_by"] <= today:
+        yield document.problem(f"to be reviewed since {document.data['review_by']}", "review_by")
     for name, fact in (document.data.get("facts") or {}).items():
         ends = [period.get("to") for period in fact["values"]]
         if None not in ends and max(ends) < today:

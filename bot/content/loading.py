@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Dict, List, NamedTuple, Type
+from typing import Dict, Iterable, List, NamedTuple, Type
 
 from pydantic import BaseModel, ValidationError
 
@@ -33,18 +33,24 @@ def load(root: Path, municipality: str) -> Content:
     data = root / "data"
     problems: List[Problem] = []
     authorities = _authorities(Document(data / "authorities.yml", root), problems)
-    units = Units([_unit(doc) for doc in _valid(documents(data / "units", root), schema.UnitFile, problems)])
+    unit_files = _valid(documents(data / "units", root), schema.UnitFile, problems)
+    units = Units([_unit(document) for document in unit_files])
     topics = _valid(documents(data / "knowledge", root), schema.TopicFile, problems)
     for document in topics:
         problems += checks.check_topic(document)
     problems += _check_references(topics, authorities, units)
+    problems += _check_units(unit_files)
     place = Document(data / "municipalities" / municipality / "municipality.yml", root)
-    _valid([place], schema.MunicipalityFile, problems)
+    if _valid([place], schema.MunicipalityFile, problems) and not units.has(place.data["default_unit"]):
+        problems.append(place.problem(f"unknown unit {place.data['default_unit']}", "default_unit"))
     aspects = Document(data / "aspects.yml", root)
     problems += _entry_problems(aspects, schema.AspectFile)
+    problems += checks.check_aspects(aspects)
     handoff = Document(data / "handoff.yml", root)
+    _valid([handoff], schema.HandoffFile, problems)
     phrases = Document(data / "phrases.yml", root)
-    problems += aspects.problems + handoff.problems + phrases.problems
+    problems += checks.check_phrases(phrases)
+    problems += aspects.problems + phrases.problems
     if problems:
         raise InvalidContent(sorted(set(problems), key=str))
     return Content(
@@ -83,7 +89,9 @@ def _shape_problems(document, model, data, prefix) -> List[Problem]:
 
 
 def _shape_problem(document, prefix, item) -> Problem:
-    keys = tuple(key for key in item["loc"] if key != "__key__")
+    # A key that is not among the allowed ones is named in the context only.
+    given = item.get("ctx", {}).get("given")
+    keys = tuple(given if key == "__key__" else key for key in item["loc"] if key != "__key__" or given)
     name = ".".join(str(key) for key in prefix + keys)
     reason = "unknown key" if item["type"] == "value_error.extra" else item["msg"]
     return document.problem(f"{name}: {reason}", *prefix, *keys)
@@ -123,6 +131,19 @@ def _check_references(topics, authorities, units):
         for name in data.get("facts") or {}:
             if owners[name] > 1:
                 yield document.problem(f"another topic has a fact named {name} too", "facts", name)
+
+
+def _check_units(unit_files) -> Iterable[Problem]:
+    owner: Dict[str, str] = {}
+    for document in unit_files:
+        if document.data["id"] != document.path.stem:
+            yield document.problem(
+                f"id is {document.data['id']}, the file is named {document.path.stem}", "id"
+            )
+        for number, topic in enumerate(document.data["topics"]):
+            first = owner.setdefault(topic, document.name)
+            if first != document.name:
+                yield document.problem(f"{first} has the topic {topic} too", "topics", number)
 
 
 def _unit(document) -> Unit:

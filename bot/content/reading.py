@@ -1,11 +1,16 @@
 """Reads a YAML file and remembers on which line everything stands."""
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Iterable, List, Sequence
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
+
+_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,22 @@ class Document:
         self.name = path.relative_to(root).as_posix()
         self.problems: List[Problem] = []
         self.data: Any = {}
+        text = ""
         try:
-            self.data = YAML(typ="rt").load(path.read_text(encoding="utf-8")) or {}
+            text = path.read_text(encoding="utf-8")
+            self.data = YAML(typ="rt").load(text) or {}
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self._broken(mark.line + 1 if mark else 1, error.problem)
-        except UnicodeDecodeError:
-            self._broken(1, "the file is not UTF-8")
+            hint = "; indent with spaces, never with a tab" if "'\\t'" in str(error.problem) else ""
+            self._broken(mark.line + 1 if mark else 1, f"{error.problem}{hint}")
+        except ReaderError as error:
+            self._broken(text.count("\n", 0, error.position) + 1, "a character that may not be in YAML")
+        except UnicodeDecodeError as error:
+            self._broken(error.object.count(b"\n", 0, error.start) + 1, "the file is not UTF-8")
+        except ValueError as error:
+            self._broken(_line_of_impossible_day(text), str(error))
+        if path.suffix != ".yml":
+            self.problems.append(Problem(self.name, 1, "the file must be named .yml"))
         if not isinstance(self.data, dict):
             self._broken(1, "the file must be a mapping")
             self.data = {}
@@ -62,4 +76,16 @@ class Document:
 
 def documents(folder: Path, root: Path) -> Iterable[Document]:
     """Read every YAML file below a folder, in the order of their names."""
-    return [Document(path, root) for path in sorted(folder.rglob("*.yml"))]
+    paths = (path for path in folder.rglob("*") if path.suffix in (".yml", ".yaml"))
+    return [Document(path, root) for path in sorted(paths)]
+
+
+def _line_of_impossible_day(text: str) -> int:
+    """Return the line of a day such as 2027-02-30, which the YAML reader refuses without saying where."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        for found in _DAY.findall(line):
+            try:
+                date.fromisoformat(found)
+            except ValueError:
+                return number
+    return 1

@@ -1,22 +1,57 @@
 """The shape of every content file: which keys there are and what stands in them."""
 
+import re
 from datetime import date
 from typing import Dict, List, Literal, Optional
 
-from pydantic import AnyHttpUrl, BaseModel, Extra, Field, conlist, constr, validator
+from pydantic import AnyHttpUrl, BaseModel, Extra, Field, StrictBool, conint, conlist, constr, validator
 
 from bot.core.knowledge import ASPECTS
 
 Identifier = constr(regex=r"^[a-z][a-z0-9_]*$")
-Line = constr(min_length=2, strip_whitespace=True)
+# Strict: 20.000 without quotation marks is the number twenty, and would be shown as 20.0.
+Text = constr(min_length=1, strict=True)
+Line = constr(min_length=2, strip_whitespace=True, strict=True)
+
+
+class Day(date):
+    """A day as YAML has it: 2026-11-22. In quotation marks it would be a text and compare with nothing."""
+
+    @classmethod
+    def __get_validators__(cls):
+        """Tell pydantic how to check."""
+        yield cls.check
+
+    @classmethod
+    def check(cls, value):
+        """Return the day; ValueError for anything else."""
+        if type(value) is not date:
+            raise ValueError("write it as 2026-11-22, a day without quotation marks")
+        return value
+
+
+class Pattern(str):
+    """A regular expression."""
+
+    @classmethod
+    def __get_validators__(cls):
+        """Tell pydantic how to check."""
+        yield cls.check
+
+    @classmethod
+    def check(cls, value):
+        """Return the pattern; ValueError when it is none."""
+        try:
+            re.compile(value)
+        except (TypeError, re.error) as error:
+            raise ValueError(f"not a pattern: {error}") from error
+        return value
 
 
 class Strict(BaseModel):
     """An unknown key is a mistake, never ignored."""
 
     class Config:
-        """How pydantic checks."""
-
         """How pydantic checks."""
 
         extra = Extra.forbid
@@ -31,9 +66,9 @@ class HttpsUrl(AnyHttpUrl):
 class PeriodFile(Strict):
     """A value of a fact and the days it holds."""
 
-    value: constr(min_length=1)
-    from_: Optional[date] = Field(None, alias="from")
-    to: Optional[date]
+    value: Text
+    from_: Optional[Day] = Field(None, alias="from")
+    to: Optional[Day]
     known: str = ""
 
     @validator("to")
@@ -73,7 +108,7 @@ class SourceFile(Strict):
 
     title: Line
     url: HttpsUrl
-    checked: date
+    checked: Day
 
 
 class TopicFile(Strict):
@@ -84,7 +119,7 @@ class TopicFile(Strict):
     goals: conlist(constr(regex=r"^(G([1-9]|1[0-3])|M[1-5])$"), min_items=1)
     owner: Identifier
     authority: Identifier
-    review_by: date
+    review_by: Day
     description: Line
     short: Line
     aspects: Dict[Literal[ASPECTS], Line] = {}
@@ -104,8 +139,8 @@ class TopicFile(Strict):
 class ServiceGoal(Strict):
     """Within how many working days the unit aims to answer, and whether it has agreed to that."""
 
-    working_days: int = Field(..., ge=1, le=60)
-    agreed: bool
+    working_days: conint(ge=1, le=60, strict=True)
+    agreed: StrictBool
 
 
 class UnitFile(Strict):
@@ -115,7 +150,7 @@ class UnitFile(Strict):
     name: Line
     for_whom: Line
     mailbox: constr(regex=r"^[^@\s]+@[^@\s]+\.[a-z]+$")
-    phone: str
+    phone: Text
     hours: str = ""
     service_goal: ServiceGoal
     topics: conlist(Identifier, min_items=1)
@@ -132,7 +167,39 @@ class AspectFile(Strict):
     """An entry of data/aspects.yml: how people ask for one side of a topic."""
 
     button: Line
-    patterns: conlist(str, min_items=1)
+    patterns: conlist(Pattern, min_items=1)
+
+
+Patterns = conlist(Pattern, min_items=1)
+
+
+class LabelsFile(Strict):
+    """What the fields of the handoff form are called."""
+
+    summary: Patterns
+    company: Patterns
+    cvr: Patterns
+    name: Patterns
+    contact: Patterns
+
+
+class HandoffFile(Strict):
+    """data/handoff.yml: how people answer while the handoff form asks."""
+
+    cancel: Patterns
+    skip: Patterns
+    yes: Patterns
+    yes_alone: Patterns
+    no: Patterns
+    but: Patterns
+    not_: Patterns = Field(..., alias="not")
+    question: Patterns
+    company_form: Patterns
+    correction: Patterns
+    says: Patterns
+    no_value: Patterns
+    labels: LabelsFile
+    introductions: Dict[Literal["company", "name"], Patterns]
 
 
 class MunicipalityFile(Strict):
@@ -141,7 +208,7 @@ class MunicipalityFile(Strict):
     name: Line
     genitive: Line
     url: HttpsUrl
-    phone: str
+    phone: Text
     address: Line
     case_prefix: constr(regex=r"^[A-Z]{3}$")
     default_unit: Identifier

@@ -69,7 +69,7 @@ class Assistant:
     def not_understood(self, text: str, ranking: Sequence[Tuple[str, float]], misses: int) -> Reply:
         """Return the next step of the ladder after `misses` messages in a row that were not understood.
 
-        Topics that are likely enough are asked between on the first two steps; then come the search and a person.
+        First it asks between likely topics, or for other words; then come the search and a person.
         """
         decision = decide(ranking)
         if misses >= MOST_MISSES:

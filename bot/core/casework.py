@@ -69,8 +69,7 @@ class Casework:
     def read(self, staff: StaffMember, case_id: str) -> Case:
         """Return a case; NotAllowed when it is another unit's."""
         case = self._desk.get(case_id)
-        if not staff.may_see(case):
-            raise NotAllowed("the case is another unit's")
+        _check_may_see(staff, case)
         return case
 
     def history(self, case: Case) -> List[CaseEvent]:
@@ -89,6 +88,7 @@ class Casework:
 
     def claim(self, staff: StaffMember, case: Case) -> None:
         """Take a new case."""
+        _check_may_see(staff, case)
         self._desk.move(case, CaseState.CLAIMED, staff.id, EventKind.CLAIMED, self._clock())
 
     def release(self, staff: StaffMember, case: Case) -> None:
@@ -98,6 +98,7 @@ class Casework:
 
     def note(self, staff: StaffMember, case: Case, text: str) -> None:
         """Add a note; InvalidInput `note_missing` for an empty one."""
+        _check_may_see(staff, case)
         kept = storable(text)[:LONGEST_NOTE]
         if not kept:
             raise InvalidInput("note_missing", "text")
@@ -121,5 +122,11 @@ class Casework:
         )
 
     def _check_own(self, staff: StaffMember, case: Case) -> None:
+        _check_may_see(staff, case)
         if not self.possible(staff, case).close:
             raise IllegalTransition("only who has claimed a case may release or close it")
+
+
+def _check_may_see(staff: StaffMember, case: Case) -> None:
+    if not staff.may_see(case):
+        raise NotAllowed("the case is another unit's")

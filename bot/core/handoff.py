@@ -128,6 +128,10 @@ def checked(request: HandoffRequest) -> tuple:
     name = contacts.name(storable(request.name), "name")
     company = contacts.name(storable(request.company), "company") if request.company.strip() else ""
     cvr = contacts.cvr(request.cvr) if request.cvr.strip() else ""
+    for field, text in (("email", request.email), ("phone", request.phone)):
+        # One way to answer is enough, but what was told in vain must be said so.
+        if text.strip() and not (contacts.find_email(text) or contacts.find_phone(text)):
+            raise InvalidInput(f"{field}_wrong", field)
     reach = contacts.contact(f"{request.email} {request.phone}")
     if not request.consent:
         raise InvalidInput("consent_missing", "consent")

@@ -55,7 +55,7 @@ class SmtpGateway:
                 if self._user:
                     server.login(self._user, self._password)
                 server.send_message(as_message(mail, self._sender, self._clock))
-        except (smtplib.SMTPException, OSError) as error:
+        except (smtplib.SMTPException, OSError, ValueError) as error:
             # The server's words may quote the recipient; the kind of error is enough for a log.
             raise DeliveryFailed(type(error).__name__) from error
 
@@ -74,6 +74,6 @@ class FolderGateway:
             self._folder.mkdir(parents=True, exist_ok=True)
             path = self._folder / f"{mail.message_id.strip('<>').split('@')[0]}.eml"
             path.write_bytes(as_message(mail, self._sender, self._clock).as_bytes())
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise DeliveryFailed(type(error).__name__) from error
         log.info("no mail server is configured: a mail was written to %s", path)

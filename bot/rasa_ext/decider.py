@@ -11,6 +11,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.core.deciding import FALLBACK, Step, decide
+from bot.core.questions import QUESTIONS
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -29,8 +30,15 @@ class Decider(GraphComponent, IntentClassifier):
         return cls()
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set the intent to nlu_fallback where the topic is not sure enough; the ranking stays."""
+        """Set the intent to nlu_fallback where the topic is not sure enough; the ranking stays.
+
+        Of several questions the first is the intent; action_answer answers them all.
+        """
         for message in messages:
+            questions = message.get(QUESTIONS)
+            if questions:
+                message.set(INTENT, {"name": questions[0]["topic"], "confidence": 1.0}, add_to_output=True)
+                continue
             ranking = message.get(INTENT_RANKING_KEY) or []
             decision = decide([(item["name"], item["confidence"]) for item in ranking])
             if message.get(TEXT) and decision.step is not Step.ANSWER:

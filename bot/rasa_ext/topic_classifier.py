@@ -11,6 +11,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.core.questions import QUESTIONS, separate, split
 from bot.rasa_ext.danish import build_pipeline
 from bot.rasa_ext.topic_model import TopicModel
 
@@ -83,4 +84,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True
             )
             message.set(INTENT_RANKING_KEY, ranking[:RANKED], add_to_output=True)
+            questions = separate([(part, self._model.rank(part)) for part in split(message.get(TEXT))])
+            if questions:
+                parts = [{"topic": topic, "text": part} for topic, part in questions]
+                message.set(QUESTIONS, parts, add_to_output=True)
         return messages

@@ -11,7 +11,7 @@ from bot.storage.tables import outbox
 
 WAITING, SENT, SET_ASIDE = "waiting", "sent", "aside"
 # Tried for about three days before a person has to look at it.
-MOST_ATTEMPTS = 14
+MOST_ATTEMPTS = 19
 
 
 def put_in_outbox(connection, mail: Mail, at: datetime, case_id: Optional[str]) -> None:

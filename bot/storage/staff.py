@@ -72,6 +72,11 @@ class StaffRepository:
             row = connection.execute(query).one_or_none()
             return _member(connection, row) if row else None
 
+    def delete_expired_sessions(self, at: datetime) -> None:
+        """Forget the logins that have expired."""
+        with self._database.writing() as connection:
+            connection.execute(delete(staff_sessions).where(staff_sessions.c.expires_at <= at))
+
     def close_session(self, token_hash: str) -> None:
         """Forget a login."""
         with self._database.writing() as connection:

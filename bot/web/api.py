@@ -20,7 +20,7 @@ from bot.web.edge import Unauthorized, UnsupportedMediaType
 from bot.web.message_json import message_json
 
 _CLIENT_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
-_LONGEST_NUMBER = 9
+_NUMBER = r"[0-9]{1,9}"
 # A stream is closed after this many rounds, so that none is kept for ever; browsers reconnect by themselves.
 _ROUNDS_OF_A_STREAM = 600
 _ROUNDS_BETWEEN_SIGNS_OF_LIFE = 15
@@ -96,9 +96,9 @@ def blueprint(
         if not isinstance(useful, bool):
             raise InvalidInput("bad_json", "useful")
         comment = _text_field(body, "comment") or ""
-        if not re.fullmatch(r"[0-9]+", number):
+        if not re.fullmatch(_NUMBER, number):
             raise NotFound("no such reply")
-        await chat.give_feedback(conversation, _number(number), useful, comment)
+        await chat.give_feedback(conversation, int(number), useful, comment)
         return empty()
 
     @api.get("/transcript")
@@ -178,6 +178,6 @@ def _text_field(body: Dict[str, Any], name: str) -> Optional[str]:
 
 def _number(text_form: str) -> int:
     """Return a message number from an address; InvalidInput for anything else."""
-    if not re.fullmatch(rf"[0-9]{{1,{_LONGEST_NUMBER}}}", text_form):
+    if not re.fullmatch(_NUMBER, text_form):
         raise InvalidInput("bad_json", "after")
     return int(text_form)
