@@ -133,6 +133,14 @@ def test_broken_content_is_named_once_with_the_number_of_further_problems(tmp_pa
     assert re.search(r"\(\d+ more: `make content` lists them\)", sentence)
 
 
+def test_the_file_that_cannot_be_parsed_is_named_before_those_that_miss_it(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    with (tmp_path / "data/units/miljoe.yml").open("a", encoding="utf-8") as file:
+        file.write("broken: [\n")
+    [sentence] = sentences(preflight.content_problems(Settings(), tmp_path))
+    assert sentence.startswith("data/units/miljoe.yml:")
+
+
 def test_a_missing_content_file_is_named(tmp_path):
     [sentence] = sentences(preflight.content_problems(Settings(), tmp_path))
     assert "data/" in sentence

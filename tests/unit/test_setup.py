@@ -39,6 +39,17 @@ def fake_python(path, version="3.10"):
     return script(path, f"printf 'cpython\\n{version}\\n{path}\\n'")
 
 
+# make
+
+
+def test_make_help_lists_every_target():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE).group(1).split()
+    shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert [line.split()[1] for line in shown.splitlines()] == targets[:-1]
+    assert targets[-1] == "python3"
+
+
 # CPython 3.10
 
 
@@ -144,7 +155,7 @@ def test_a_missing_lock_is_named(tmp_path):
 
 
 def test_a_disk_too_full_for_the_first_install_is_said_with_numbers():
-    with pytest.raises(SetupFailed, match=r"needs 3 GB, but only 1\.5 GB are free"):
+    with pytest.raises(SetupFailed, match=r"needs 4 GB, but only 1\.5 GB are free"):
         environments.require_room(free=3 * GIB // 2)
 
 
