@@ -4,14 +4,14 @@ from typing import List
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.core.assistant import as_buttons, as_custom
+from bot.core.assistant import as_buttons, as_custom, as_text
 from bot.core.conversations import Reply
 
 
 def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     """Add a reply to what the action says."""
     dispatcher.utter_message(
-        text=reply.text, buttons=as_buttons(reply.choices), json_message=as_custom(reply)
+        text=as_text(reply.text), buttons=as_buttons(reply.choices), json_message=as_custom(reply)
     )
 
 

@@ -13,6 +13,8 @@ from bot.core.search import search
 from bot.core.units import Units
 
 MOST_ASPECT_CHOICES = 3
+# Stands for an empty line while a text travels through Rasa.
+BETWEEN_PARAGRAPHS = "\n \n"
 # After so many messages in a row that were not understood, a person is offered.
 MOST_MISSES = 2
 
@@ -138,6 +140,11 @@ def _fact_line(item: ShownFact) -> FactLine:
         valid_from=item.valid_from.isoformat(),
         valid_to=iso(item.period.valid_to),
     )
+
+
+def as_text(text: str) -> str:
+    """Return the text without empty lines: Rasa would make a message of its own of each paragraph."""
+    return text.replace("\n\n", BETWEEN_PARAGRAPHS)
 
 
 def as_custom(reply: Reply) -> dict:

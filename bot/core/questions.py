@@ -13,7 +13,10 @@ MOST_QUESTIONS = 3
 SURE_FROM = 0.75
 # A part with fewer words asks for a side of the same matter ("og hvad koster det?"), seldom for another one.
 FEWEST_WORDS = 4
-_QUESTION_WORD = r"(?:hvad|hva|hvor|hvordan|hvorfor|hvornår|hvornaar|hvem|hvilke[nt]?|skal|kan|må|maa|er der|findes|har i|kender i)\b"
+_QUESTION_WORD = (
+    r"(?:hvad|hva|hvor|hvordan|hvorfor|hvornår|hvornaar|hvem|hvilke[nt]?"
+    r"|skal|kan|må|maa|er der|findes|har i|kender i)\b"
+)
 _AND = r"\s*[,;]?\s+(?:og|samt|desuden|derudover)\s+(?:så\s+|også\s+|i øvrigt\s+|vil\s+jeg\s+)?"
 _BORDER = re.compile(rf"(?<=[?])\s+|{_AND}(?={_QUESTION_WORD})", re.I)
 

@@ -12,10 +12,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.core.questions import QUESTIONS, separate, split
+from bot.rasa_ext import faster_rasa
 from bot.rasa_ext.danish import build_pipeline
 from bot.rasa_ext.topic_model import TopicModel
 
 RANKED = 10
+# Rasa imports this module when it loads the model: the one moment before the first message that is ours.
+faster_rasa.install()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

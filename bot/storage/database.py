@@ -2,11 +2,13 @@
 
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Dict
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.pool import QueuePool
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -19,7 +21,10 @@ class Database:
         self._sqlite = url.get_backend_name() == "sqlite"
         if self._sqlite and url.database not in (None, "", ":memory:"):
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        options = {"connect_args": {"timeout": 10}} if self._sqlite else {"pool_pre_ping": True}
+        options: Dict[str, Any] = {"pool_pre_ping": True}
+        if self._sqlite:
+            # Kept open: closing the last connection empties the write-ahead log, which took longer than the write.
+            options = {"poolclass": QueuePool, "connect_args": {"timeout": 10, "check_same_thread": False}}
         self.engine: Engine = create_engine(address, future=True, **options)
         if self._sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)

@@ -1,5 +1,6 @@
 """What both listeners, the public web and the console, have in common."""
 
+import re
 from pathlib import Path
 from typing import Optional
 
@@ -8,11 +9,15 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot.bootstrap import Services
+from bot.core.errors import InvalidInput
 from bot.web import metrics
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 16 * 1024
 _STATIC_SECONDS = 3600
+# Control characters and code points that are none: no keyboard types them, and neither HTML nor PostgreSQL takes them.
+_NO_CHARACTERS = "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+_UNUSABLE = re.compile(rf"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_NO_CHARACTERS}]")
 
 
 def new_app(name: str, services: Services, frame_ancestors: str) -> Sanic:
@@ -33,6 +38,13 @@ def new_app(name: str, services: Services, frame_ancestors: str) -> Sanic:
     @app.get("/healthz")
     async def alive(request: Request) -> HTTPResponse:
         return json({"status": "alive"})
+
+    @app.on_request
+    async def read(request: Request) -> None:
+        typed = [value for _, value in request.query_args]
+        typed += [value for values in request.form.values() for value in values]
+        if any(_UNUSABLE.search(value) for value in typed):
+            raise InvalidInput("bad_json")
 
     @app.on_response
     async def finish(request: Request, response: Optional[HTTPResponse]) -> None:

@@ -6,6 +6,7 @@ Rasa sends the text and buttons of an utterance as one item and what stands besi
 
 from typing import Any, Dict, List
 
+from bot.core.assistant import BETWEEN_PARAGRAPHS
 from bot.core.conversations import CaseLine, Choice, FactLine, Reply, Role, SourceLine, UnitLine
 
 
@@ -25,11 +26,9 @@ def replies_from(items: List[Dict[str, Any]]) -> List[Reply]:
 
 def _reply(fields: Dict[str, Any]) -> Reply:
     unit, case = fields.get("unit"), fields.get("case")
-    if not isinstance(fields["text"], str):
-        raise TypeError("the text is none")
     return Reply(
         role=Role.BOT,
-        text=fields["text"],
+        text=fields["text"].replace(BETWEEN_PARAGRAPHS, "\n\n"),
         topic=fields.get("topic"),
         aspect=fields.get("aspect"),
         clarify=tuple(fields.get("clarify", ())),

@@ -1,0 +1,65 @@
+"""What we replace in Rasa does what Rasa does."""
+
+import copy
+
+import pytest
+from jsonschema import ValidationError
+from rasa.core.actions.action import RemoteAction
+from rasa.shared.core.events import Event
+from rasa.shared.utils import common
+
+from bot.rasa_ext import faster_rasa
+
+ORIGINAL_CHECK = copy.copy(RemoteAction._validate_action_result)
+ORIGINAL_SUBCLASSES = common.all_subclasses
+
+GOOD = [
+    {},
+    {"events": [], "responses": []},
+    {
+        "events": [{"event": "slot", "name": "topic", "value": "moms", "timestamp": None}],
+        "responses": [{"text": "hej"}],
+    },
+]
+BAD = [
+    [],
+    "hej",
+    {"events": "none"},
+    {"events": [{"name": "topic"}]},
+    {"responses": ["hej"]},
+    {"responses": {"text": "hej"}},
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _installed():
+    faster_rasa.install()
+    faster_rasa.install()
+    yield
+    RemoteAction._validate_action_result = ORIGINAL_CHECK
+    common.all_subclasses = ORIGINAL_SUBCLASSES
+
+
+@pytest.mark.parametrize("result", GOOD)
+def test_a_reply_that_rasa_takes_is_taken(result):
+    action = RemoteAction("action_answer", None)
+    assert ORIGINAL_CHECK(action, result) is True
+    assert action._validate_action_result(result) is True
+
+
+@pytest.mark.parametrize("result", BAD)
+def test_a_reply_that_rasa_refuses_is_refused(result):
+    action = RemoteAction("action_answer", None)
+    with pytest.raises(ValidationError):
+        ORIGINAL_CHECK(action, result)
+    with pytest.raises(ValidationError):
+        action._validate_action_result(result)
+
+
+def test_every_event_is_found_by_its_name_as_before():
+    names = {kind.type_name for kind in ORIGINAL_SUBCLASSES(Event)}
+    assert len(names) > 20
+    for name in names:
+        assert Event.resolve_by_type(name).type_name == name
+    with pytest.raises(ValueError, match="Unknown event"):
+        Event.resolve_by_type("no_such_event")
