@@ -14,6 +14,8 @@ from bot.bootstrap import Services
 from bot.core.deciding import FALLBACK, NOT_CHOOSABLE, PERSON, Step, decide
 from bot.core.handoff_form import FIELDS, MOST_MISSES, Kind, Line
 
+# A name or a company must not be taken for a wish.
+SURELY = 0.8
 STOP: Dict[str, Any] = {"requested_slot": None}
 
 
@@ -69,6 +71,13 @@ class ValidateHandoffForm(FormValidationAction):
             return {slot(asked): None}
         filled = {field: tracker.get_slot(slot(field)) for field in FIELDS if field != asked}
         line = using.content.form.read(asked, str(value), filled)
+        # "Ring på 49 28 28 28" is the answer when a number was asked for.
+        reach = asked == "contact" and line.kind is Kind.VALUE
+        if asked != "summary" and not reach and _wants_a_person(tracker):
+            dispatcher.utter_message(
+                response="utter_handoff_on_the_way", phone=using.content.municipality.phone
+            )
+            return {slot(asked): None}
         if line.kind is Kind.VALUE:
             about = {"topic": _topic(using, tracker)} if asked == "summary" else {}
             return {
@@ -107,6 +116,12 @@ class ValidateHandoffForm(FormValidationAction):
             return {**empty_form(), **STOP}
         dispatcher.utter_message(response=f"utter_{line.problem}")
         return {slot(asked): None, slot("misses"): misses}
+
+
+def _wants_a_person(tracker: Tracker) -> bool:
+    """Tell whether the visitor asks, within the form, for what the form is about."""
+    ranking = ranking_of(tracker)
+    return bool(ranking) and ranking[0][0] == PERSON and ranking[0][1] >= SURELY
 
 
 def _topic(using: Services, tracker: Tracker) -> Optional[str]:

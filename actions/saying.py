@@ -1,7 +1,5 @@
 """Says a core reply through Rasa: text and buttons as Rasa knows them, the rest beside them."""
 
-from typing import List
-
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.core.assistant import as_buttons, as_custom, as_text
@@ -13,9 +11,3 @@ def say(dispatcher: CollectingDispatcher, reply: Reply) -> None:
     dispatcher.utter_message(
         text=as_text(reply.text), buttons=as_buttons(reply.choices), json_message=as_custom(reply)
     )
-
-
-def say_all(dispatcher: CollectingDispatcher, replies: List[Reply]) -> None:
-    """Add several replies, in order."""
-    for reply in replies:
-        say(dispatcher, reply)

@@ -1,9 +1,13 @@
 """Hands the filled-in form over to the unit and gives the visitor a receipt."""
 
+import asyncio
+import hashlib
+import json
+import logging
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handoff_form import empty_form, slot
@@ -12,8 +16,11 @@ from bot.bootstrap import Services
 from bot.core import contacts
 from bot.core.danish import long_day
 from bot.core.deciding import PERSON
-from bot.core.errors import InvalidInput
-from bot.core.handoff import HandoffRequest
+from bot.core.errors import GenvejError, InvalidInput
+from bot.core.handoff import HandoffRequest, Receipt
+from bot.core.handoff_form import FIELDS
+
+log = logging.getLogger(__name__)
 
 
 class ActionSubmitCase(Action):
@@ -26,46 +33,64 @@ class ActionSubmitCase(Action):
         """Return the name in domain.yml."""
         return "action_submit_case"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> List[Dict]:
         """Store the case and say its reference, unit and date."""
         cleared = [SlotSet(name, value) for name, value in empty_form().items()]
         if tracker.get_slot(slot("consent")) != "yes":
             return cleared
         using = self._services or services()
+        phone = using.content.municipality.phone
         try:
-            receipt = using.handoff.submit(_request(tracker))
+            receipt = await asyncio.to_thread(using.handoff.submit, _request(tracker))
         except InvalidInput:
-            dispatcher.utter_message(
-                response="utter_handoff_given_up", phone=using.content.municipality.phone
-            )
+            dispatcher.utter_message(response="utter_handoff_given_up", phone=phone)
             return cleared
-        case = receipt.case
-        dispatcher.utter_message(
-            response="utter_handoff_done",
-            reference=case.reference,
-            unit=receipt.unit_name,
-            answer_by=long_day(case.answer_by),
-            json_message={
-                "case": vars(receipt.line),
-                "topic": PERSON,
-                "unit": {"id": case.unit, "name": receipt.unit_name},
-            },
-        )
+        except GenvejError as error:
+            log.error("a case could not be stored: %s", type(error).__name__)
+            dispatcher.utter_message(response="utter_handoff_failed", phone=phone)
+            return _ask_for_consent_again()
+        _tell(dispatcher, receipt)
         return cleared
 
 
+def _tell(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
+    dispatcher.utter_message(
+        response="utter_handoff_done",
+        reference=receipt.case.reference,
+        unit=receipt.unit_name,
+        answer_by=long_day(receipt.case.answer_by),
+        json_message={
+            "case": vars(receipt.line),
+            "topic": PERSON,
+            "unit": {"id": receipt.case.unit, "name": receipt.unit_name},
+        },
+    )
+
+
+def _ask_for_consent_again() -> List[Dict]:
+    """Open the form anew at its last question: a "ja" tries again with everything that was told."""
+    return [
+        SlotSet(slot("consent"), None),
+        ActiveLoop("handoff_form"),
+        SlotSet("requested_slot", slot("consent")),
+    ]
+
+
 def _request(tracker: Tracker) -> HandoffRequest:
-    reach = tracker.get_slot(slot("contact")) or ""
-    number = (tracker.latest_message.get("metadata") or {}).get("message")
+    told = {field: tracker.get_slot(slot(field)) or "" for field in FIELDS}
+    # The same form sent twice, because the first receipt was lost on its way, opens one case.
+    content = json.dumps([tracker.sender_id, told], sort_keys=True)
     return HandoffRequest(
-        summary=tracker.get_slot(slot("summary")) or "",
-        company=tracker.get_slot(slot("company")) or "",
-        cvr=tracker.get_slot(slot("cvr")) or "",
-        name=tracker.get_slot(slot("name")) or "",
-        email=contacts.find_email(reach),
-        phone=contacts.find_phone(reach),
+        summary=told["summary"],
+        company=told["company"],
+        cvr=told["cvr"],
+        name=told["name"],
+        email=contacts.find_email(told["contact"]),
+        phone=contacts.find_phone(told["contact"]),
         topic=tracker.get_slot("topic"),
         consent=True,
         conversation=tracker.sender_id,
-        request_key=f"{tracker.sender_id}:{number}" if number else None,
+        request_key=hashlib.sha256(content.encode()).hexdigest(),
     )

@@ -17,7 +17,8 @@ class Settings:
     """The variable of a field is GENVEJ_ and its name in capitals: `web_port` is GENVEJ_WEB_PORT."""
 
     municipality: str = _setting("helsingor", "folder in data/municipalities that says whose bot this is")
-    host: str = _setting("127.0.0.1", "address the public web and the console listen on")
+    host: str = _setting("127.0.0.1", "address the public web listens on")
+    console_host: str = _setting("127.0.0.1", "address the console listens on; keep it inside")
     web_port: int = _setting(8000, "port of the public web")
     console_port: int = _setting(8001, "port of the staff console")
     rasa_port: int = _setting(5005, "port of Rasa, on loopback only")
@@ -26,7 +27,7 @@ class Settings:
         "", "address of the public web as visitors see it; empty: made from host and port"
     )
     console_url: str = _setting("", "address of the console as staff see it; empty: made from host and port")
-    var_dir: Path = _setting(Path("var"), "folder for the database, logs, mails and the trained model's mark")
+    var_dir: Path = _setting(Path("var"), "folder for the database, logs and mails")
     database_url: str = _setting("", "SQLAlchemy address; empty: SQLite in the var folder")
     bot_timeout: float = _setting(4.5, "seconds to wait for Rasa before the contact form is offered")
     rate_limit: int = _setting(1, "1: rate limits on; 0: off, for tests and benchmarks")
@@ -38,7 +39,9 @@ class Settings:
     )
     secure_cookies: int = _setting(0, "1: cookies only over https; set it when the web stands behind TLS")
     frame_ancestors: str = _setting("*", "which pages may embed the chat, as in CSP frame-ancestors")
-    conversation_days: int = _setting(30, "days until a conversation without a case is deleted")
+    conversation_days: int = _setting(
+        30, "days until a silent conversation is deleted; a case keeps its own copy"
+    )
     session_hours: int = _setting(10, "hours until a staff login expires")
     mail_from: str = _setting("genvej@helsingor.example", "sender of mails")
     smtp_host: str = _setting("", "mail server; empty: mails become files in var/mail")
@@ -73,12 +76,12 @@ class Settings:
     @property
     def web_address(self) -> str:
         """Address of the public web, without a slash at the end."""
-        return (self.public_url or f"http://{self.host}:{self.web_port}").rstrip("/")
+        return (self.public_url or f"http://{reachable(self.host)}:{self.web_port}").rstrip("/")
 
     @property
     def console_address(self) -> str:
         """Address of the console, without a slash at the end."""
-        return (self.console_url or f"http://{self.host}:{self.console_port}").rstrip("/")
+        return (self.console_url or f"http://{reachable(self.console_host)}:{self.console_port}").rstrip("/")
 
     @property
     def rasa_address(self) -> str:
@@ -89,6 +92,11 @@ class Settings:
     def actions_address(self) -> str:
         """Address of the action server."""
         return f"http://127.0.0.1:{self.actions_port}"
+
+
+def reachable(host: str) -> str:
+    """Return a host that a link can lead to: who listens on every address listens on loopback too."""
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)
 
 
 def variable(name: str) -> str:

@@ -11,22 +11,20 @@ import urllib.request
 from pathlib import Path
 from typing import Callable, Dict, List
 
-from bot.settings import Settings
+from bot.settings import Settings, reachable
 
 PATIENCE = 120.0
 REPORT_EVERY = 5.0
 POLL_EVERY = 0.5
-EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}
 
 
 def parts(settings: Settings) -> Dict[str, str]:
     """Return the address at which each part says that it is ready."""
-    host = EVERY_ADDRESS.get(settings.host, settings.host)
     return {
         "rasa": f"http://127.0.0.1:{settings.rasa_port}/",
         "actions": f"http://127.0.0.1:{settings.actions_port}/health",
-        "web": f"http://{host}:{settings.web_port}/readyz",
-        "console": f"http://{host}:{settings.console_port}/healthz",
+        "web": f"http://{reachable(settings.host)}:{settings.web_port}/readyz",
+        "console": f"http://{reachable(settings.console_host)}:{settings.console_port}/healthz",
     }
 
 

@@ -26,6 +26,7 @@ INPUTS = (
     "data/stories",
     "data/responses",
     "bot/rasa_ext",
+    "requirements.txt",
 )
 INPUT_TYPES = (".yml", ".yaml", ".py")
 

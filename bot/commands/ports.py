@@ -42,9 +42,13 @@ def _listening_problem(port: Port) -> Iterator[str]:
             probe.bind(address)
             probe.listen(1)
     except socket.gaierror:
-        yield f"GENVEJ_HOST is {port.host!r}, which is not an address."
+        yield f"{_host_setting(port)} is {port.host!r}, which is not an address."
     except OSError as error:
         yield _why_not(port, error)
+
+
+def _host_setting(port: Port) -> str:
+    return "GENVEJ_CONSOLE_HOST" if port.setting == "GENVEJ_CONSOLE_PORT" else "GENVEJ_HOST"
 
 
 def _why_not(port: Port, error: OSError) -> str:
@@ -53,7 +57,7 @@ def _why_not(port: Port, error: OSError) -> str:
         by = f" by {holder}" if holder else ""
         return f"port {port.number} is in use{by}; stop that, or set {port.setting} to another port."
     if error.errno == errno.EADDRNOTAVAIL:
-        return f"GENVEJ_HOST is {port.host!r}, which is not an address of this machine."
+        return f"{_host_setting(port)} is {port.host!r}, which is not an address of this machine."
     if error.errno == errno.EACCES:
         return f"{port.setting} is {port.number}, a port that this user may not listen on."
     return f"port {port.number} ({port.setting}) cannot be used: {error.strerror}."

@@ -26,7 +26,7 @@ def ports_of(settings: Settings) -> List[Port]:
     """Return every port the settings ask for."""
     return [
         Port("GENVEJ_WEB_PORT", settings.host, settings.web_port),
-        Port("GENVEJ_CONSOLE_PORT", settings.host, settings.console_port),
+        Port("GENVEJ_CONSOLE_PORT", settings.console_host, settings.console_port),
         Port("GENVEJ_RASA_PORT", "127.0.0.1", settings.rasa_port),
         Port("GENVEJ_ACTIONS_PORT", "127.0.0.1", settings.actions_port),
     ]

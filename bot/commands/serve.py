@@ -13,11 +13,11 @@ def main(listener: str) -> int:
     settings = Settings.from_environment()
     set_up_logs(settings.log_level)
     services = build_services(settings)
-    create, port = {
-        "web": (public_app.create_app, settings.web_port),
-        "console": (console_app.create_app, settings.console_port),
+    create, host, port = {
+        "web": (public_app.create_app, settings.host, settings.web_port),
+        "console": (console_app.create_app, settings.console_host, settings.console_port),
     }[listener]
-    create(services).run(settings.host, port, access_log=False, motd=False)
+    create(services).run(host, port, access_log=False, motd=False)
     return 0
 
 

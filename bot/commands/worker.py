@@ -18,8 +18,8 @@ def delete_old_conversations(services: Services) -> int:
     before = services.clock() - timedelta(days=services.settings.conversation_days)
     old = services.conversations.idle_since(before)
     for conversation_id in old:
-        services.conversations.erase(conversation_id)
         services.tracker.erase(conversation_id)
+        services.conversations.erase(conversation_id)
     return len(old)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import List, Optional, Protocol, Sequence
+from typing import Dict, List, Optional, Protocol, Sequence
 
 from bot.core.cases import Case, CaseEvent, CaseState, EventKind, Outcome
 from bot.core.errors import IllegalTransition, InvalidInput, NotAllowed
@@ -21,7 +21,10 @@ class CaseDesk(Protocol):
         """Return a case; NotFound for an unknown id."""
 
     def listed(self, units: Optional[Sequence[str]], states: Sequence[CaseState]) -> List[Case]:
-        """Return the cases of some units (None: of all) in some states."""
+        """Return the cases of some units (None: of all) in some states, without their transcripts."""
+
+    def counts(self, states: Sequence[CaseState]) -> Dict[str, int]:
+        """Return how many cases in some states each unit has; units without any are left out."""
 
     def events(self, case_id: str) -> List[CaseEvent]:
         """Return the history of a case."""
@@ -66,6 +69,10 @@ class Casework:
             units = [unit] if units is None or unit in units else []
         return self._desk.listed(units, (CaseState.CLOSED,) if closed else OPEN_STATES)
 
+    def open_by_unit(self) -> Dict[str, int]:
+        """Return how many open cases each unit has."""
+        return self._desk.counts(OPEN_STATES)
+
     def read(self, staff: StaffMember, case_id: str) -> Case:
         """Return a case; NotAllowed when it is another unit's."""
         case = self._desk.get(case_id)
@@ -81,7 +88,8 @@ class Casework:
         mine = case.state is CaseState.CLAIMED and case.claimed_by == staff.id
         return Possible(
             claim=case.state is CaseState.NEW,
-            release=mine,
+            # By any colleague: who has claimed it may be ill or gone.
+            release=case.state is CaseState.CLAIMED,
             note=case.state is not CaseState.CLOSED,
             close=mine,
         )
@@ -92,14 +100,16 @@ class Casework:
         self._desk.move(case, CaseState.CLAIMED, staff.id, EventKind.CLAIMED, self._clock())
 
     def release(self, staff: StaffMember, case: Case) -> None:
-        """Put one's own case back."""
-        self._check_own(staff, case)
+        """Put a claimed case back; the history shows who did."""
+        _check_may_see(staff, case)
+        if not self.possible(staff, case).release:
+            raise IllegalTransition("nobody has claimed the case")
         self._desk.move(case, CaseState.NEW, staff.id, EventKind.RELEASED, self._clock())
 
     def note(self, staff: StaffMember, case: Case, text: str) -> None:
-        """Add a note; InvalidInput `note_missing` for an empty one."""
+        """Add a note; InvalidInput `note_missing` for an empty one, `note_long` for a long one."""
         _check_may_see(staff, case)
-        kept = storable(text)[:LONGEST_NOTE]
+        kept = _kept(text)
         if not kept:
             raise InvalidInput("note_missing", "text")
         if case.state is CaseState.CLOSED:
@@ -107,7 +117,10 @@ class Casework:
         self._desk.add_note(case.id, staff.id, kept, self._clock())
 
     def close(self, staff: StaffMember, case: Case, outcome: str, text: str) -> None:
-        """Close one's own case with an outcome; InvalidInput `outcome_missing` for an unknown one."""
+        """Close one's own case with an outcome.
+
+        InvalidInput `outcome_missing` for an unknown outcome, `note_long` for a long text.
+        """
         self._check_own(staff, case)
         if outcome not in {item.value for item in Outcome}:
             raise InvalidInput("outcome_missing", "outcome")
@@ -117,14 +130,21 @@ class Casework:
             staff.id,
             EventKind.CLOSED,
             self._clock(),
-            storable(text)[:LONGEST_NOTE],
+            _kept(text),
             Outcome(outcome),
         )
 
     def _check_own(self, staff: StaffMember, case: Case) -> None:
         _check_may_see(staff, case)
         if not self.possible(staff, case).close:
-            raise IllegalTransition("only who has claimed a case may release or close it")
+            raise IllegalTransition("only who has claimed a case may close it")
+
+
+def _kept(text: str) -> str:
+    kept = storable(text)
+    if len(kept) > LONGEST_NOTE:
+        raise InvalidInput("note_long", "text")
+    return kept
 
 
 def _check_may_see(staff: StaffMember, case: Case) -> None:

@@ -40,12 +40,25 @@ def find_email(text: str) -> str:
 
 def find_phone(text: str) -> str:
     """Return the first phone number in `text` as `12345678` or `+46701234567`, or an empty string."""
-    cleaned = _BRACKETS.sub(" ", _EMAIL.sub(" ", text))
-    for pattern, prefix in ((_DANISH_WITH_COUNTRY, ""), (_FOREIGN, "+"), (_DANISH, "")):
-        match = pattern.search(cleaned)
-        if match:
-            return prefix + re.sub(r"\D", "", match.group(1))
-    return ""
+    return _phone(_BRACKETS.sub(" ", _EMAIL.sub(" ", text)), whole=False)
+
+
+def email(text: str) -> str:
+    """Return the e-mail address that a field holds; InvalidInput `email_wrong` when it holds anything else.
+
+    Of "mette holm@firma.dk" a part is an address too, but somebody else's.
+    """
+    if not _EMAIL.fullmatch(text):
+        raise InvalidInput("email_wrong", "email")
+    return text.lower()
+
+
+def phone(text: str) -> str:
+    """Return the phone number that a field holds, as `find_phone` does; InvalidInput `phone_wrong` otherwise."""
+    number = _phone(_BRACKETS.sub(" ", text).strip(), whole=True)
+    if not number:
+        raise InvalidInput("phone_wrong", "phone")
+    return number
 
 
 def contact(text: str) -> dict:
@@ -65,3 +78,11 @@ def name(text: str, field: str) -> str:
     if len(folded) > LONGEST_NAME:
         raise InvalidInput("name_long", field)
     return folded
+
+
+def _phone(text: str, whole: bool) -> str:
+    for pattern, prefix in ((_DANISH_WITH_COUNTRY, ""), (_FOREIGN, "+"), (_DANISH, "")):
+        match = pattern.fullmatch(text) if whole else pattern.search(text)
+        if match:
+            return prefix + re.sub(r"\D", "", match.group(1))
+    return ""

@@ -9,6 +9,7 @@ GenvejError
 ├── IllegalTransition       a case cannot go from its state to the one asked for
 ├── Conflict                somebody else changed it first
 ├── TooMany                 a rate limit was reached
+├── StorageUnavailable      the database is away, locked or full
 ├── BotUnavailable          the dialogue engine did not answer in time
 └── DeliveryFailed          a mail could not be handed to the server
 
@@ -71,6 +72,10 @@ class TooMany(GenvejError):
     def __init__(self, retry_after: int):
         self.retry_after = retry_after
         super().__init__(f"retry after {retry_after} s")
+
+
+class StorageUnavailable(GenvejError):
+    """The database did not take or give something: it is away, locked, or its disk is full."""
 
 
 class BotUnavailable(GenvejError):

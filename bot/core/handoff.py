@@ -122,17 +122,19 @@ class HandoffService:
 
 def checked(request: HandoffRequest) -> tuple:
     """Return (summary, Contact) with every field in its stored form; InvalidInput names the first bad one."""
-    summary = storable(request.summary)[:LONGEST_SUMMARY]
+    summary = storable(request.summary)
     if len(summary) < 3:
         raise InvalidInput("summary_missing", "summary")
+    if len(summary) > LONGEST_SUMMARY:
+        raise InvalidInput("summary_long", "summary")
     name = contacts.name(storable(request.name), "name")
     company = contacts.name(storable(request.company), "company") if request.company.strip() else ""
     cvr = contacts.cvr(request.cvr) if request.cvr.strip() else ""
-    for field, text in (("email", request.email), ("phone", request.phone)):
-        # One way to answer is enough, but what was told in vain must be said so.
-        if text.strip() and not (contacts.find_email(text) or contacts.find_phone(text)):
-            raise InvalidInput(f"{field}_wrong", field)
-    reach = contacts.contact(f"{request.email} {request.phone}")
+    # One way to answer is enough, but what was told in vain must be said so.
+    email = contacts.email(storable(request.email)) if request.email.strip() else ""
+    phone = contacts.phone(storable(request.phone)) if request.phone.strip() else ""
+    if not email and not phone:
+        raise InvalidInput("contact_missing", "contact")
     if not request.consent:
         raise InvalidInput("consent_missing", "consent")
-    return summary, Contact(name=name, company=company, cvr=cvr, **reach)
+    return summary, Contact(name=name, company=company, cvr=cvr, email=email, phone=phone)

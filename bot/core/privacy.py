@@ -9,6 +9,7 @@ import unicodedata
 from calendar import monthrange
 
 MASK = "[CPR-nummer fjernet]"
+_LABEL_REACH = 40
 
 # Unicode categories: control, format (no width), surrogate, private use, unassigned.
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
@@ -72,7 +73,9 @@ def _masked(pattern: re.Pattern, text: str) -> str:
 def _is_kept(match: re.Match) -> bool:
     if _HYPHEN.search(match.group()):
         return False
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    # As far as a label can reach: a whole text looked through for each number would take for ever.
+    start, end = match.span()
+    before, after = match.string[max(0, start - _LABEL_REACH) : start], match.string[end : end + _LABEL_REACH]
     return bool(_KEPT_BEHIND.search(before) or _KEPT_BEFORE.match(after))
 
 

@@ -12,13 +12,14 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.core.questions import QUESTIONS, separate, split
-from bot.rasa_ext import faster_rasa
+from bot.rasa_ext import faster_rasa, quiet_logs
 from bot.rasa_ext.danish import build_pipeline
 from bot.rasa_ext.topic_model import TopicModel
 
 RANKED = 10
 # Rasa imports this module when it loads the model: the one moment before the first message that is ours.
 faster_rasa.install()
+quiet_logs.install()
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -87,8 +88,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 INTENT, ranking[0] if ranking else {"name": None, "confidence": 0.0}, add_to_output=True
             )
             message.set(INTENT_RANKING_KEY, ranking[:RANKED], add_to_output=True)
-            questions = separate([(part, self._model.rank(part)) for part in split(message.get(TEXT))])
-            if questions:
-                parts = [{"topic": topic, "text": part} for topic, part in questions]
-                message.set(QUESTIONS, parts, add_to_output=True)
+            parts = split(message.get(TEXT))
+            found = separate([(part, self._model.rank(part)) for part in parts]) if len(parts) > 1 else []
+            if found:
+                questions = [{"topic": topic, "text": part} for topic, part in found]
+                message.set(QUESTIONS, questions, add_to_output=True)
         return messages

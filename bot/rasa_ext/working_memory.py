@@ -33,7 +33,10 @@ class WorkingMemory(SQLTrackerStore):
             address = self.engine.url
             self.engine.dispose()
             self.engine = create_engine(
-                address, poolclass=QueuePool, connect_args={"check_same_thread": False, "timeout": 10}
+                address,
+                poolclass=QueuePool,
+                connect_args={"check_same_thread": False, "timeout": 3},
+                hide_parameters=True,
             )
             event.listen(self.engine, "connect", _prepare)
             self.sessionmaker = sessionmaker(bind=self.engine)

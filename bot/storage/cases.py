@@ -2,9 +2,9 @@
 
 import dataclasses
 from datetime import datetime
-from typing import List, Optional, Sequence
+from typing import Dict, List, Optional, Sequence
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.cases import Case, CaseEvent, CaseState, Contact, EventKind, Outcome, check_transition
@@ -14,6 +14,9 @@ from bot.core.mails import Mail
 from bot.storage.database import Database
 from bot.storage.outbox import put_in_outbox
 from bot.storage.tables import case_events, cases, staff
+
+# A transcript is by far the largest part of a case, and no list shows it.
+_LISTED = [column for column in cases.c if column is not cases.c.transcript]
 
 
 class CaseRepository:
@@ -29,7 +32,7 @@ class CaseRepository:
         Conflict when the reference is taken: choose another.
         """
         try:
-            with self._database.writing() as connection:
+            with self._database.writing(durable=True) as connection:
                 connection.execute(insert(cases).values(request_key=request_key, **_row(case)))
                 _add_event(connection, case.id, case.created_at, EventKind.OPENED, None, case.routed_because)
                 for mail in mails:
@@ -49,11 +52,24 @@ class CaseRepository:
         return found[0]
 
     def listed(self, units: Optional[Sequence[str]], states: Sequence[CaseState]) -> List[Case]:
-        """Return the cases of some units (None: of all) in some states, those promised first on top."""
+        """Return the cases of some units (None: of all) in some states, those promised first on top.
+
+        They come without their transcripts.
+        """
         condition = cases.c.state.in_([state.value for state in states])
         if units is not None:
             condition &= cases.c.unit.in_(list(units))
-        return self._select(condition)
+        return self._select(condition, _LISTED)
+
+    def counts(self, states: Sequence[CaseState]) -> Dict[str, int]:
+        """Return how many cases in some states each unit has; units without any are left out."""
+        query = (
+            select(cases.c.unit, func.count())
+            .where(cases.c.state.in_([state.value for state in states]))
+            .group_by(cases.c.unit)
+        )
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
 
     def events(self, case_id: str) -> List[CaseEvent]:
         """Return the history of a case, oldest first."""
@@ -95,23 +111,23 @@ class CaseRepository:
                 version=case.version + 1,
             )
         )
-        with self._database.writing() as connection:
+        with self._database.writing(durable=True) as connection:
             if connection.execute(change).rowcount == 0:
                 raise Conflict("somebody else changed the case first")
             _add_event(connection, case.id, at, kind, staff_id, text)
 
     def add_note(self, case_id: str, staff_id: int, text: str, at: datetime) -> None:
         """Add a staff member's note to the history."""
-        with self._database.writing() as connection:
+        with self._database.writing(durable=True) as connection:
             _add_event(connection, case_id, at, EventKind.NOTE, staff_id, text)
 
     def _by_request_key(self, request_key) -> Optional[Case]:
         found = self._select(cases.c.request_key == request_key) if request_key else []
         return found[0] if found else None
 
-    def _select(self, condition) -> List[Case]:
+    def _select(self, condition, columns=tuple(cases.c)) -> List[Case]:
         query = (
-            select(cases, staff.c.name.label("claimed_name"))
+            select(*columns, staff.c.name.label("claimed_name"))
             .outerjoin(staff, staff.c.id == cases.c.claimed_by)
             .where(condition)
             .order_by(cases.c.answer_by, cases.c.created_at)
@@ -175,5 +191,5 @@ def _case(row) -> Case:
         claimed_name=row.claimed_name or "",
         version=row.version,
         conversation=row.conversation_id,
-        transcript=tuple(_turn(turn) for turn in row.transcript),
+        transcript=tuple(_turn(turn) for turn in row._mapping.get("transcript", ())),
     )

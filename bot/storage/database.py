@@ -8,9 +8,15 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
+from bot.core.errors import StorageUnavailable
+
 MIGRATIONS = Path(__file__).parent / "migrations"
+# A visitor gets an answer within 5 s, also when the database is busy or away.
+_SQLITE = {"timeout": 3, "check_same_thread": False}
+_POSTGRESQL = {"connect_timeout": 3, "options": "-c statement_timeout=4000"}
 
 
 class Database:
@@ -21,25 +27,30 @@ class Database:
         self._sqlite = url.get_backend_name() == "sqlite"
         if self._sqlite and url.database not in (None, "", ":memory:"):
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        options: Dict[str, Any] = {"pool_pre_ping": True}
+        options: Dict[str, Any] = {"pool_pre_ping": True, "connect_args": _POSTGRESQL}
         if self._sqlite:
             # Kept open: closing the last connection empties the write-ahead log, which took longer than the write.
-            options = {"poolclass": QueuePool, "connect_args": {"timeout": 10, "check_same_thread": False}}
-        self.engine: Engine = create_engine(address, future=True, **options)
+            options = {"poolclass": QueuePool, "connect_args": _SQLITE}
+        self.engine: Engine = create_engine(address, future=True, hide_parameters=True, **options)
         if self._sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
             event.listen(self.engine, "begin", _begin_sqlite)
 
     @contextmanager
     def reading(self):
-        """Give a connection that sees one consistent state."""
-        with self.engine.connect() as connection:
+        """Give a connection that sees one consistent state; StorageUnavailable when the database is away."""
+        with _translated(), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def writing(self):
-        """Give a connection in a transaction that is committed at the end, or rolled back on an error."""
-        with self.engine.connect().execution_options(genvej_writes=True) as connection:
+    def writing(self, durable: bool = False):
+        """Give a connection in a transaction that is committed at the end, or rolled back on an error.
+
+        With `durable` the commit waits for the disk, so that not even a power cut loses it.
+        StorageUnavailable when the database is away, locked or full.
+        """
+        options = {"genvej_writes": True, "genvej_durable": durable}
+        with _translated(), self.engine.connect().execution_options(**options) as connection:
             with connection.begin():
                 yield connection
 
@@ -61,14 +72,27 @@ class Database:
         self.engine.dispose()
 
 
+@contextmanager
+def _translated():
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise StorageUnavailable(type(error).__name__) from error
+
+
 def _prepare_sqlite(connection, _record) -> None:
     # pysqlite's own transaction handling begins too late to lock for a write; see _begin_sqlite.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     # A writer takes the lock at once: a read that later turns into a write would fail when another wrote in between.
-    writes = connection.get_execution_options().get("genvej_writes")
+    options = connection.get_execution_options()
+    writes = options.get("genvej_writes")
+    if writes:
+        connection.exec_driver_sql(
+            f"PRAGMA synchronous={'FULL' if options.get('genvej_durable') else 'NORMAL'}"
+        )
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -8,6 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from bot.bootstrap import Services
+from bot.core.privacy import storable
 from bot.core.staff import StaffMember, StaffRole
 
 SHORTEST_PASSWORD = 12
@@ -32,7 +33,7 @@ class Accounts:
 
     def log_in(self, login: str, password: str) -> Optional[str]:
         """Return the token of a new session, or None when login or password is wrong."""
-        found = self._services.staff.by_login(login.strip().lower())
+        found = self._services.staff.by_login(storable(login[:80]).lower())
         if not self._matches(found[1] if found else _NOBODY, password) or found is None:
             return None
         token = self._services.chance.secret()

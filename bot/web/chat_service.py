@@ -43,7 +43,7 @@ class ChatService:
         services = self._services
         token = services.chance.secret()
         now = services.clock()
-        conversation = Conversation(services.chance.identifier(), storable(page)[:LONGEST_PAGE], now, now)
+        conversation = Conversation(services.chance.identifier(), _without_query(page), now, now)
         messages = await asyncio.to_thread(self._store.open, conversation, _hash(token), [self.greeting()])
         return Opened(conversation, token, messages)
 
@@ -105,11 +105,11 @@ class ChatService:
             if choice is None:
                 raise InvalidInput("unknown_payload", "payload")
             return choice.title, payload
+        if len((text or "").strip()) > LONGEST_TEXT:
+            raise InvalidInput("text_too_long", "text")
         shown = storable(text or "")
         if not shown:
             raise InvalidInput("text_missing", "text")
-        if len(shown) > LONGEST_TEXT:
-            raise InvalidInput("text_too_long", "text")
         # A leading slash is a command to Rasa. Typed by a visitor it is plain text.
         return shown, _COMMAND_MARKS.sub("", shown) or "?"
 
@@ -122,14 +122,15 @@ class ChatService:
     ) -> None:
         """Remember whether a reply was useful; NotFound when it is none."""
         await asyncio.to_thread(
-            self._store.give_feedback, conversation.id, number, useful, storable(comment)[:LONGEST_TEXT]
+            self._store.give_feedback, conversation.id, number, useful, storable(comment[:LONGEST_TEXT])
         )
 
     async def erase(self, conversation: Conversation) -> None:
         """Delete the conversation everywhere; a case that was opened keeps its own text."""
         async with self._turn(conversation.id):
-            await asyncio.to_thread(self._store.erase, conversation.id)
+            # Rasa's memory first: should that fail, the token still opens the conversation for another try.
             await asyncio.to_thread(self._services.tracker.erase, conversation.id)
+            await asyncio.to_thread(self._store.erase, conversation.id)
 
     def _turn(self, conversation_id: str) -> asyncio.Lock:
         """Let one message of a conversation finish before the next begins, as a person would."""
@@ -137,6 +138,11 @@ class ChatService:
         lock = self._turns.get(conversation_id) or asyncio.Lock()
         self._turns[conversation_id] = lock
         return lock
+
+
+def _without_query(page: str) -> str:
+    # What stands behind ? or # in the address of the page around the chat may be about the visitor.
+    return storable(page[: 4 * LONGEST_PAGE]).partition("?")[0].partition("#")[0][:LONGEST_PAGE]
 
 
 def _hash(token: str) -> str:

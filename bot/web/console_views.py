@@ -25,7 +25,7 @@ class ConsoleViews:
         return {
             "id": case.id,
             "reference": case.reference,
-            "unit_name": self._content.units.get(case.unit).name,
+            "unit_name": self._unit_name(case.unit),
             "topic_title": self._topic_title(case.topic),
             "summary": case.summary,
             "company": case.contact.company,
@@ -53,7 +53,13 @@ class ConsoleViews:
 
     def transcript(self, case: Case) -> List[Dict[str, Any]]:
         """Return the conversation that led to the case."""
-        return [self._turn(turn) for turn in case.transcript]
+        turns, day = [], None
+        for turn in case.transcript:
+            # A date where a new day begins is enough; the clock stands at every turn.
+            at = turn.at.astimezone(DENMARK)
+            turns.append(self._turn(turn, clock_time(at) if at.date() == day else _moment(at)))
+            day = at.date()
+        return turns
 
     def events(self, events: List[CaseEvent]) -> List[Dict[str, Any]]:
         """Return the history of a case."""
@@ -71,16 +77,21 @@ class ConsoleViews:
         """Return the ways a case can end."""
         return [{"id": item.value, "label": self._words.say(f"outcome_{item.value}")} for item in Outcome]
 
-    def _turn(self, turn: Turn) -> Dict[str, Any]:
+    def _turn(self, turn: Turn, at_text: str) -> Dict[str, Any]:
         topic = self._content.knowledge.get(turn.topic)
         return {
             "role": turn.role.value,
             "role_label": self._words.say(f"role_{turn.role.value}"),
             "text": turn.text,
-            "at_text": clock_time(turn.at.astimezone(DENMARK)),
+            "at_text": at_text,
             "topic_title": topic.title if topic else "",
             "sources": [vars(source) for source in turn.sources],
         }
+
+    def _unit_name(self, unit: str) -> str:
+        # Cases outlive units: data/units may have been changed since.
+        units = self._content.units
+        return units.get(unit).name if units.has(unit) else unit
 
     def _topic_title(self, topic) -> str:
         return self._content.knowledge.title(topic) if topic else self._words.say("no_topic")

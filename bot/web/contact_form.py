@@ -1,23 +1,28 @@
 """The contact form: the way to a person that does not need Rasa."""
 
 import asyncio
-from typing import Dict
+from dataclasses import replace
+from typing import Dict, Optional
 
 from jinja2 import Environment
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.bootstrap import Services
-from bot.core.errors import InvalidInput, NotFound
-from bot.core.handoff import HandoffRequest
+from bot.bootstrap import DENMARK, Services
+from bot.core.conversations import Conversation, Role
+from bot.core.danish import clock_time, long_date
+from bot.core.errors import InvalidInput, NotFound, StorageUnavailable, TooMany
+from bot.core.handoff import HandoffRequest, checked
 from bot.web import limits
 from bot.web.chat_service import ChatService
-from bot.web.cookies import Cookies, check_form, form_token
-from bot.web.edge import Sentences
+from bot.web.cookies import Cookies, check_form, form_id, form_token, id_with_content
+from bot.web.edge import Sentences, translate
+from bot.web.listener import typed
 from bot.web.rendering import page
 
 FIELDS = ("summary", "topic", "company", "cvr", "name", "email", "phone")
+TICKED = ("consent", "transcript")
 
 
 def blueprint(
@@ -31,30 +36,37 @@ def blueprint(
     """Return the form and its receipt."""
     contact = Blueprint("contact", url_prefix="/kontakt")
     knowledge = services.content.knowledge
+    forms = cookies.for_forms()
 
     @contact.get("/")
     async def show(request: Request) -> HTTPResponse:
-        values = {"topic": request.args.get("emne") or ""}
-        return _form(request, values, {}, services.chance.identifier())
+        talk = await _conversation(request)
+        values = {"topic": request.args.get("emne") or "", "transcript": talk.id if talk else ""}
+        return _form(request, values, {}, talk, services.chance.identifier())
 
     @contact.post("/")
     async def send(request: Request) -> HTTPResponse:
-        check_form(request, cookies.read(request))
-        values = {name: (request.form.get(name) or "") for name in FIELDS}
-        key = (request.form.get("request_key") or "")[:64]
+        values = {name: typed(request, name) for name in (*FIELDS, *TICKED)}
+        key = form_id(request, "request_key", services.chance)
+        talk = None
         try:
-            rates.count(limits.CONTACT_FORMS, request.remote_addr or request.ip)
-            receipt = await asyncio.to_thread(services.handoff.submit, await _handoff(request, values, key))
-        except InvalidInput as error:
-            values["consent"] = "1" if request.form.get("consent") else ""
-            field = "email" if error.field == "contact" else error.field
-            return _form(request, values, {field: sentences.say(error.code)}, key, status=400)
+            talk = await _conversation(request)
+            check_form(request, forms.read(request))
+            receipt = await _submit(request, _handoff(values, talk), key)
+        except (InvalidInput, TooMany, StorageUnavailable) as error:
+            return _refused(request, values, talk, key, error)
         line = receipt.line
         case = {"reference": line.reference, "unit": line.unit, "answer_by": line.answer_by}
         return page(templates, "receipt.html", case=case)
 
-    async def _handoff(request: Request, values: Dict[str, str], key: str) -> HandoffRequest:
-        topic = values["topic"] if knowledge.get(values["topic"]) else None
+    async def _submit(request: Request, handoff: HandoffRequest, key: str):
+        # Checked before it is counted: who mends a mistake is not told to wait.
+        summary, reach = checked(handoff)
+        rates.count(limits.CONTACT_FORMS, request.remote_addr or request.ip)
+        request_key = f"form:{id_with_content(key, summary, *vars(reach).values())}"
+        return await asyncio.to_thread(services.handoff.submit, replace(handoff, request_key=request_key))
+
+    def _handoff(values: Dict[str, str], talk: Optional[Conversation]) -> HandoffRequest:
         return HandoffRequest(
             summary=values["summary"],
             name=values["name"],
@@ -62,32 +74,59 @@ def blueprint(
             cvr=values["cvr"],
             email=values["email"],
             phone=values["phone"],
-            topic=topic,
-            consent=bool(request.form.get("consent")),
-            conversation=await _conversation_id(request),
-            request_key=f"form:{key}" if key else None,
+            topic=values["topic"] if knowledge.get(values["topic"]) else None,
+            consent=bool(values["consent"]),
+            # The conversation that was named beside the tick, not one begun since in another tab.
+            conversation=talk.id if talk and values["transcript"] == talk.id else None,
         )
 
-    async def _conversation_id(request: Request):
+    async def _conversation(request: Request) -> Optional[Conversation]:
+        """Return the visitor's conversation when there is something of theirs in it."""
         token = cookies.read(request)
         try:
-            return (await chat.find(token)).id if token else None
+            found = await chat.find(token) if token else None
         except NotFound:
             return None
+        said = await chat.after(found, 0) if found else []
+        return found if any(message.role is Role.VISITOR for message in said) else None
 
-    def _form(request: Request, values: Dict, errors: Dict, key: str, status: int = 200) -> HTTPResponse:
-        secret = cookies.read(request) or services.chance.secret()
+    def _refused(
+        request: Request, values: Dict, talk: Optional[Conversation], key: str, error: Exception
+    ) -> HTTPResponse:
+        status, code, wait = translate(error)
+        field = getattr(error, "field", "")
+        errors = {"email" if field == "contact" else field: sentences.say(code, seconds=str(wait or ""))}
+        response = _form(request, values, errors, talk, key, status)
+        if wait:
+            response.headers["Retry-After"] = str(wait)
+        return response
+
+    def _form(
+        request: Request,
+        values: Dict,
+        errors: Dict,
+        talk: Optional[Conversation],
+        key: str,
+        status: int = 200,
+    ) -> HTTPResponse:
+        secret = forms.read(request) or services.chance.secret()
         topics = sorted(knowledge.topics.values(), key=lambda topic: topic.title)
         response = page(
             templates,
             "contact.html",
             status=status,
-            values={**dict.fromkeys((*FIELDS, "consent"), ""), **values},
+            values={**dict.fromkeys((*FIELDS, *TICKED), ""), **values},
             errors=errors,
             csrf=form_token(secret),
             request_key=key,
             topics=[{"id": topic.id, "title": topic.title} for topic in topics],
+            talk={"id": talk.id, "begun_text": _moment(talk)} if talk else None,
         )
-        return cookies.write(response, secret)
+        return forms.write(response, secret)
 
     return contact
+
+
+def _moment(talk: Conversation) -> str:
+    begun = talk.created_at.astimezone(DENMARK)
+    return f"{long_date(begun.date())} {clock_time(begun)}"

@@ -1,12 +1,16 @@
-"""Cookies, and the token in every form that shows a form came from our own page."""
+"""Cookies, and what every form carries: the token that shows it came from our own page, and an id of its own."""
 
 import hmac
+import re
 from hashlib import sha256
 
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.core.errors import InvalidInput
+from bot.core.ports import Chance
+
+_FORM_ID = re.compile(r"[0-9A-Za-z-]{1,40}")
 
 
 class Cookies:
@@ -16,6 +20,10 @@ class Cookies:
         self.name = name
         self._secure = secure
         self._lifetime = lifetime
+
+    def for_forms(self) -> "Cookies":
+        """Return a cookie for forms alone: beginning or erasing a chat must not make open forms useless."""
+        return Cookies(f"{self.name}_form", self._secure, self._lifetime)
 
     def read(self, request: Request) -> str:
         """Return the secret, or an empty string."""
@@ -46,7 +54,26 @@ def form_token(secret: str) -> str:
 
 
 def check_form(request: Request, secret: str) -> None:
-    """Raise InvalidInput `expired_form` unless the posted form carries the token of `secret`."""
+    """Raise InvalidInput unless the posted form carries the token of `secret`.
+
+    `cookies_needed` when the browser sent no secret at all, otherwise `expired_form`.
+    """
+    if not secret:
+        raise InvalidInput("cookies_needed")
     sent = request.form.get("csrf") or ""
-    if not secret or not hmac.compare_digest(sent.encode(errors="replace"), form_token(secret).encode()):
+    if not hmac.compare_digest(sent.encode(errors="replace"), form_token(secret).encode()):
         raise InvalidInput("expired_form")
+
+
+def form_id(request: Request, name: str, chance: Chance) -> str:
+    """Return the id a posted form carries, so that sending it twice counts once; a new one for what is no id."""
+    sent = request.form.get(name) or ""
+    return sent if _FORM_ID.fullmatch(sent) else chance.identifier()
+
+
+def id_with_content(identifier: str, *content: str) -> str:
+    """Return an id for this form with this content.
+
+    A browser's way back shows the page with its old id: other words sent from there are another matter.
+    """
+    return sha256("\0".join((identifier, *content)).encode(errors="replace")).hexdigest()[:40]

@@ -24,6 +24,7 @@ _STATUS_OF = (
     (errors.Conflict, 409, "conflict"),
     (errors.IllegalTransition, 409, "illegal_transition"),
     (errors.BotUnavailable, 503, "bot_unavailable"),
+    (errors.StorageUnavailable, 503, "storage_unavailable"),
     (NoSuchPage, 404, "not_found"),
     (MethodNotSupported, 405, "method_not_allowed"),
     (PayloadTooLarge, 413, "too_large"),
@@ -77,6 +78,8 @@ def install(app: Sanic, sentences: Sentences, templates: Environment) -> None:
         if status == 500:
             # The message of an unknown error may quote a visitor: its kind and place are enough.
             log.error("unexpected %s at %s", type(error).__name__, _place(error))
+        if isinstance(error, errors.StorageUnavailable):
+            log.error("the database is not available: %s", error)
         message = sentences.say(code, seconds=str(wait or ""))
         if request is None or request.path.startswith(API) or request.path in ("/healthz", "/readyz"):
             response = json({"error": code, "message": message}, status=status, ensure_ascii=False)

@@ -21,6 +21,7 @@ def blueprint(services: Services, templates: Environment, cookies: Cookies) -> B
     guide = Blueprint("guide")
     content = services.content
     phrases = content.phrases["answer"]
+    forms = cookies.for_forms()
 
     @guide.get("/emner")
     async def topics(request: Request) -> HTTPResponse:
@@ -42,7 +43,7 @@ def blueprint(services: Services, templates: Environment, cookies: Cookies) -> B
             if aspect in topic.aspects
         ]
         sources = {source.url: source for _, reply in replies for source in reply.sources}
-        secret = cookies.read(request) or services.chance.secret()
+        secret = forms.read(request) or services.chance.secret()
         response = page(
             templates,
             "topic.html",
@@ -58,7 +59,7 @@ def blueprint(services: Services, templates: Environment, cookies: Cookies) -> B
             authority=topic.authority,
             updated=max(source.checked for source in sources.values()),
         )
-        return cookies.write(response, secret)
+        return forms.write(response, secret)
 
     for address, name in (
         ("/demo", "demo.html"),

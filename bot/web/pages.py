@@ -13,8 +13,9 @@ from bot.core.errors import BotUnavailable, InvalidInput, NotFound, TooMany
 from bot.web import limits
 from bot.web.api import transcript_file, view
 from bot.web.chat_service import ChatService
-from bot.web.cookies import Cookies, check_form, form_token
+from bot.web.cookies import Cookies, check_form, form_id, form_token, id_with_content
 from bot.web.edge import Sentences, translate
+from bot.web.listener import typed
 from bot.web.rendering import page
 
 # Where the chat page stands, with the newest message in view.
@@ -31,6 +32,7 @@ def blueprint(
 ) -> Blueprint:
     """Return the chat page and what its forms post to."""
     pages = Blueprint("pages")
+    forms = cookies.for_forms()
 
     @pages.get("/")
     async def chat_page(request: Request) -> HTTPResponse:
@@ -39,16 +41,17 @@ def blueprint(
     @pages.post("/samtale")
     async def say(request: Request) -> HTTPResponse:
         token = cookies.read(request)
-        check_form(request, token)
-        conversation = await _conversation(token)
+        text, payload = request.form.get("text"), request.form.get("payload")
         try:
+            check_form(request, forms.read(request))
+            conversation = await _conversation(token)
             if conversation is None:
                 rates.count(limits.CONVERSATIONS, request.remote_addr or request.ip)
                 opened = await chat.open(request.headers.get("referer", ""))
                 conversation, token = opened.conversation, opened.token
             rates.count(limits.MESSAGES, conversation.id)
-            client_id = (request.form.get("client_id") or "")[:64] or None
-            await chat.say(conversation, request.form.get("text"), request.form.get("payload"), client_id)
+            client_id = id_with_content(_form_id(request), text or "", payload or "")
+            await chat.say(conversation, text, payload, client_id)
         except (InvalidInput, BotUnavailable, TooMany) as error:
             return await _chat(request, token=token, error=error)
         return cookies.write(redirect(_back(request)), token)
@@ -75,9 +78,8 @@ def blueprint(
         return transcript_file(templates, await chat.after(conversation, 0))
 
     async def _own(request: Request) -> Conversation:
-        token = cookies.read(request)
-        check_form(request, token)
-        conversation = await _conversation(token)
+        check_form(request, forms.read(request))
+        conversation = await _conversation(cookies.read(request))
         if conversation is None:
             raise NotFound("no conversation")
         return conversation
@@ -91,8 +93,8 @@ def blueprint(
     async def _chat(
         request: Request, token: Optional[str] = None, error: Optional[Exception] = None
     ) -> HTTPResponse:
-        # Before there is a conversation the cookie holds a secret of its own, for the form's token alone.
-        token = token or cookies.read(request) or services.chance.secret()
+        secret = forms.read(request) or services.chance.secret()
+        token = token or cookies.read(request)
         conversation = await _conversation(token)
         messages = await chat.after(conversation, 0) if conversation else _greeting()
         status, code, wait = translate(error) if error else (200, "", None)
@@ -101,17 +103,25 @@ def blueprint(
             "chat.html",
             status=status,
             messages=[view(message) for message in messages],
-            csrf=form_token(token),
+            csrf=form_token(secret),
             token=token if conversation else "",
             longest=LONGEST_TEXT,
-            embedded="indlejret" in request.args,
+            embedded="indlejret" in request.args or "indlejret" in request.form,
             notice=sentences.say("erased") if "slettet" in request.args else "",
             error=sentences.say(code, seconds=str(wait or "")) if error else "",
-            draft=(request.form.get("text") or "") if error else "",
+            draft=typed(request, "text") if error else "",
             suggestions=[] if conversation else _suggestions(),
-            client_id=services.chance.identifier(),
+            # What was stored before the bot fell silent is not stored again when it is sent again.
+            client_id=_form_id(request) if error else services.chance.identifier(),
+            today=services.today().isoformat(),
         )
-        return cookies.write(response, token)
+        if wait:
+            response.headers["Retry-After"] = str(wait)
+        forms.write(response, secret)
+        return cookies.write(response, token) if conversation else response
+
+    def _form_id(request: Request) -> str:
+        return form_id(request, "client_id", services.chance)
 
     def _greeting() -> List[Message]:
         return [Message(number=0, at=services.clock(), reply=chat.greeting())]

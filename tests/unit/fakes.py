@@ -1,5 +1,6 @@
 """Small stand-ins for what the business needs from the outside."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timezone
 
@@ -90,6 +91,9 @@ class FakeDesk:
             for case in self._cases.values()
             if case.state in states and (units is None or case.unit in units)
         ]
+
+    def counts(self, states):
+        return Counter(case.unit for case in self._cases.values() if case.state in states)
 
     def events(self, case_id):
         return [event for event in self.history if event[0] == case_id]

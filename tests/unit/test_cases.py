@@ -105,8 +105,8 @@ def test_closed_cases_are_listed_apart():
     [
         (PIA, a_case(), Possible(claim=True, release=False, note=True, close=False)),
         (PIA, CLAIMED_BY_PIA, Possible(claim=False, release=True, note=True, close=True)),
-        (OLE, CLAIMED_BY_PIA, Possible(claim=False, release=False, note=True, close=False)),
-        (ADMIN, CLAIMED_BY_PIA, Possible(claim=False, release=False, note=True, close=False)),
+        (OLE, CLAIMED_BY_PIA, Possible(claim=False, release=True, note=True, close=False)),
+        (ADMIN, CLAIMED_BY_PIA, Possible(claim=False, release=True, note=True, close=False)),
         (
             PIA,
             a_case(state=CLOSED, claimed_by=PIA.id),
@@ -132,12 +132,26 @@ def test_a_case_is_claimed_released_claimed_again_and_closed():
 
 
 @pytest.mark.parametrize("staff", [OLE, ADMIN])
-def test_only_who_claimed_a_case_releases_or_closes_it(staff):
+def test_only_who_claimed_a_case_closes_it(staff):
     desk, casework = desk_with(CLAIMED_BY_PIA)
     with pytest.raises(IllegalTransition):
-        casework.release(staff, CLAIMED_BY_PIA)
-    with pytest.raises(IllegalTransition):
         casework.close(staff, CLAIMED_BY_PIA, "answered", "")
+    assert desk.history == []
+
+
+@pytest.mark.parametrize("staff", [OLE, ADMIN])
+def test_whoever_may_see_a_claimed_case_puts_it_back_and_the_history_shows_who(staff):
+    desk, casework = desk_with(CLAIMED_BY_PIA)
+    casework.release(staff, CLAIMED_BY_PIA)
+    assert (desk.get("c1").state, desk.get("c1").claimed_by) == (NEW, None)
+    assert desk.history == [("c1", EventKind.RELEASED, staff.id, NOON, "")]
+
+
+@pytest.mark.parametrize("case", [a_case(), a_case(state=CLOSED, claimed_by=PIA.id)])
+def test_what_nobody_has_claimed_is_not_put_back(case):
+    desk, casework = desk_with(case)
+    with pytest.raises(IllegalTransition):
+        casework.release(PIA, case)
     assert desk.history == []
 
 
@@ -182,11 +196,31 @@ def test_an_empty_note_is_refused(text):
     assert desk.history == []
 
 
-def test_a_note_is_kept_without_cpr_numbers_and_not_longer_than_it_may_be():
+def test_a_note_is_kept_without_cpr_numbers_and_as_long_as_it_may_be():
     desk, casework = desk_with(a_case())
     casework.note(OLE, a_case(), "Ringede til 010190-1234")
-    casework.note(OLE, a_case(), "x" * (LONGEST_NOTE + 1))
+    casework.note(OLE, a_case(), "x" * LONGEST_NOTE)
     assert [event[-1] for event in desk.history] == [f"Ringede til {MASK}", "x" * LONGEST_NOTE]
+
+
+@pytest.mark.parametrize(
+    "doing",
+    [
+        lambda casework, text: casework.note(PIA, CLAIMED_BY_PIA, text),
+        lambda casework, text: casework.close(PIA, CLAIMED_BY_PIA, "answered", text),
+    ],
+)
+def test_a_text_that_is_too_long_is_refused_and_not_cut(doing, content):
+    desk, casework = desk_with(CLAIMED_BY_PIA)
+    with pytest.raises(InvalidInput, match="note_long"):
+        doing(casework, "x" * (LONGEST_NOTE + 1))
+    assert desk.history == []
+    assert f"{LONGEST_NOTE:,}".replace(",", ".") in content.phrases["errors"].say("note_long")
+
+
+def test_open_cases_are_counted_for_each_unit():
+    cases = [a_case(id="n"), a_case(id="t", state=CLAIMED), a_case(id="l", state=CLOSED)]
+    assert desk_with(*cases, a_case(id="m", unit="miljoe"))[1].open_by_unit() == {"plan": 2, "miljoe": 1}
 
 
 def test_a_closed_case_takes_no_notes():

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.conversations import Message, Reply, Role
 from bot.core.errors import Conflict, InvalidInput
-from bot.core.handoff import HandoffRequest, HandoffService
+from bot.core.handoff import LONGEST_SUMMARY, HandoffRequest, HandoffService
 from bot.core.privacy import MASK
 from bot.core.units import Units
 from tests.unit.fakes import NOON, FakeCaseStore, FakeChance, FakeMailWriter, FakeTranscripts
@@ -169,6 +169,19 @@ def test_the_fields_are_kept_in_their_stored_form(handing_over):
     assert (case.contact.email, case.contact.phone) == ("mette@holm.dk", "49282828")
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("(+45) 49 28 28 28", "49282828"),
+        ("0045 49282828", "49282828"),
+        ("+46 (0)70 123 45 67", "+46701234567"),
+        (" 49\u200b282828\n", "49282828"),
+    ],
+)
+def test_a_phone_number_may_be_written_as_people_do(handing_over, typed, kept):
+    assert handing_over().submit(request(phone=typed)).case.contact.phone == kept
+
+
 def test_company_and_cvr_may_be_left_out(handing_over):
     contact = handing_over().submit(request(company=" ", cvr=" ")).case.contact
     assert (contact.company, contact.cvr) == ("", "")
@@ -179,8 +192,9 @@ def test_a_phone_number_alone_is_a_way_to_answer(handing_over):
     assert (contact.email, contact.phone) == ("", "49282828")
 
 
-def test_a_very_long_summary_is_cut(handing_over):
-    assert len(handing_over().submit(request(summary="x" * 10_000)).case.summary) == 4000
+def test_a_summary_may_be_as_long_as_the_sentence_says(handing_over, content):
+    assert len(handing_over().submit(request(summary="x" * LONGEST_SUMMARY)).case.summary) == LONGEST_SUMMARY
+    assert f"{LONGEST_SUMMARY:,}".replace(",", ".") in content.phrases["errors"].say("summary_long")
 
 
 def test_the_conversation_follows_with_its_topics_and_without_what_the_system_said(handing_over):
@@ -214,6 +228,7 @@ def test_a_case_from_the_contact_form_has_no_conversation(handing_over):
         ({"summary": ""}, "summary_missing", "summary"),
         ({"summary": "  x "}, "summary_missing", "summary"),
         ({"summary": "\u200b\u200b\u200b\u200b"}, "summary_missing", "summary"),
+        ({"summary": "x" * (LONGEST_SUMMARY + 1)}, "summary_long", "summary"),
         ({"name": ""}, "name_missing", "name"),
         ({"name": "-"}, "name_missing", "name"),
         ({"name": "x" * 121}, "name_long", "name"),
@@ -225,6 +240,11 @@ def test_a_case_from_the_contact_form_has_no_conversation(handing_over):
         ({"email": "mette@holm"}, "email_wrong", "email"),
         ({"email": "mette@holm", "phone": "49282828"}, "email_wrong", "email"),
         ({"phone": "ring"}, "phone_wrong", "phone"),
+        ({"email": "mette holm@firma.dk"}, "email_wrong", "email"),
+        ({"email": "49282828"}, "email_wrong", "email"),
+        ({"phone": "25 01 90 12 34"}, "phone_wrong", "phone"),
+        ({"phone": "49282828 eller 49282829"}, "phone_wrong", "phone"),
+        ({"phone": "49 28 28 28 9"}, "phone_wrong", "phone"),
         ({"consent": False}, "consent_missing", "consent"),
     ],
 )
