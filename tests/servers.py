@@ -198,7 +198,9 @@ def dialogue_engine(settings: Settings) -> Iterator[None]:
 def _commands(settings: Settings, *names: str) -> Dict[str, List[str]]:
     config = RawConfigParser()
     config.read(ROOT / "deploy/supervisord.conf", encoding="utf-8")
-    values = {f"ENV_{name}": value for name, value in for_supervisord(settings, Path(sys.executable).parent).items()}
+    values = {
+        f"ENV_{name}": value for name, value in for_supervisord(settings, Path(sys.executable).parent).items()
+    }
     return {name: shlex.split(config[f"program:{name}"]["command"] % values) for name in names}
 
 

@@ -125,7 +125,9 @@ def blueprint(
         if "text/html" not in request.headers.get("accept", ""):
             return json(_messages(messages), headers={"Cache-Control": "no-store"}, ensure_ascii=False)
         views = [view(message) for message in messages]
-        content = templates.get_template("_messages.html").render(messages=views)
+        content = templates.get_template("_messages.html").render(
+            messages=views, today=chat.today().isoformat()
+        )
         return HTTPResponse(
             content, content_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"}
         )

@@ -6,6 +6,7 @@ The only writer of transcripts. Database calls run in threads, so that one slow 
 import asyncio
 import hashlib
 import re
+from datetime import date
 from typing import List, NamedTuple, Optional
 from weakref import WeakValueDictionary
 
@@ -52,6 +53,10 @@ class ChatService:
         content = self._services.content
         text = content.phrases["answer"].say("greeting", municipality=content.municipality.name)
         return Reply(role=Role.BOT, text=text, topic="hils")
+
+    def today(self) -> date:
+        """Return the date in Denmark."""
+        return self._services.today()
 
     async def find(self, token: str) -> Conversation:
         """Return the conversation that a token opens; NotFound for an unknown one."""

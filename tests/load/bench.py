@@ -80,6 +80,8 @@ def show(plan: Plan, results: Dict[str, report.Results], computer: Dict[str, Any
     print(f"\n{report.verdict(lines)}")
     print(f"Genvej's answers on the topic asked: {on_topic} of {answers}.")
     print(f"Everything measured: {path.relative_to(ROOT)}")
+    for disturbance in report.disturbed(starter, genvej):
+        print(f"Rough: {disturbance}.")
     found = report.problems(starter, genvej)
     for problem in found:
         print(f"NOT TO BE BELIEVED: {problem}.", file=sys.stderr)

@@ -47,7 +47,7 @@ class Tally:
 
 
 class Round(NamedTuple):
-    """The figures of one round. Seconds, messages a second, bytes."""
+    """The figures of one round. Seconds, messages a second, bytes; `others`: the part of the machine others used."""
 
     ready: float
     median: float
@@ -59,6 +59,7 @@ class Round(NamedTuple):
     answers: int
     off_topic: int
     errors: Dict[str, int]
+    others: float
 
 
 class TooManyErrors(Exception):
@@ -154,12 +155,14 @@ async def _measure(system: System, plan: Plan, started: float, say: Callable[[st
         await _until_ready(system, session, talk(0), started, say)
         ready = time.perf_counter() - started
         say(f"ready after {ready:.1f} s; {plan.warm_ups + plan.messages} messages of one visitor")
+        before, since = processes.usage(), time.perf_counter()
         single = talk(0)
         warm_up = await _reported(one_visitor(single, plan.warm_ups), say)
         alone = await _reported(one_visitor(single, plan.messages), say)
         say(f"{plan.visitors} visitors at the same time for {plan.seconds:.0f} s")
         talks = [talk(number) for number in range(plan.visitors)]
         together = await _reported(many_visitors(talks, plan.seconds), say)
+    others = processes.share_of_others(before, processes.usage(), time.perf_counter() - since)
     weighed = processes.memory(processes.descendants(os.getpid()))
     if not alone.latencies or not together.latencies:
         raise TooManyErrors(_listed(alone.errors + together.errors))
@@ -174,6 +177,7 @@ async def _measure(system: System, plan: Plan, started: float, say: Callable[[st
         answers=len(alone.latencies) + len(together.latencies),
         off_topic=alone.off_topic + together.off_topic,
         errors=dict(warm_up.errors + alone.errors + together.errors),
+        others=others,
     )
 
 

@@ -17,6 +17,7 @@ SECONDS_TO_END = 30.0
 _PR_SET_PDEATHSIG = 1
 _PR_SET_CHILD_SUBREAPER = 36
 _POLL_EVERY = 0.05
+_TICKS = os.sysconf("SC_CLK_TCK")
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -76,6 +77,27 @@ def memory(pids: Sequence[int]) -> Memory:
         return Memory("RSS", sum(_kilobytes(pid, "status", "VmRSS:") for pid in pids) * 1024, len(pids))
 
 
+class Usage(NamedTuple):
+    """Seconds of processor time since the machine started: of all its processes, and of this one and those below."""
+
+    everybody: float
+    ours: float
+
+
+def usage() -> Usage:
+    """Return the processor time used so far. A process of ours that has ended since is counted as somebody else's."""
+    columns = (PROC / "stat").read_text().split("\n", 1)[0].split()[1:]
+    user, nice, system, _idle, _waiting, interrupts, soft_interrupts = map(int, columns[:7])
+    ours = sum(map(_ticks, [os.getpid(), *descendants(os.getpid())]))
+    return Usage((user + nice + system + interrupts + soft_interrupts) / _TICKS, ours / _TICKS)
+
+
+def share_of_others(before: Usage, after: Usage, seconds: float) -> float:
+    """Return which part of the machine's processors others used between two moments."""
+    others = (after.everybody - before.everybody) - (after.ours - before.ours)
+    return max(0.0, others / seconds / (os.cpu_count() or 1))
+
+
 def end_all(seconds: float = SECONDS_TO_END) -> None:
     """End every descendant: the oldest is asked to end the others, then all are asked, then all are killed."""
     here = os.getpid()
@@ -125,6 +147,14 @@ def _signal(pids: Sequence[int], sign: signal.Signals) -> None:
 
 def _end_with_parent() -> None:
     _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+
+
+def _ticks(pid: int) -> int:
+    try:
+        user, system = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()[11:13]
+    except OSError:
+        return 0  # it has just ended
+    return int(user) + int(system)
 
 
 def _kilobytes(pid: int, file: str, field: str) -> int:

@@ -12,6 +12,7 @@ from tests.load.measuring import Plan, Round
 
 MEBIBYTE = 1024**2
 LEAST_ON_TOPIC = 0.8
+MOST_OF_OTHERS = 0.1
 TIE = 1.0
 
 
@@ -103,6 +104,16 @@ def problems(starter: Results, genvej: Results) -> List[str]:
                     f"round {number}: {one.off_topic} of {one.answers} answers of {name} were not on the topic asked"
                 )
     return found
+
+
+def disturbed(starter: Results, genvej: Results) -> List[str]:
+    """Return the rounds in which other programs took more of the machine than a comparison bears."""
+    return [
+        f"round {number} of {name}: other programs used {one.others:.0%} of the machine"
+        for name, results in (("the starter bot", starter), ("Genvej", genvej))
+        for number, one in enumerate(results.rounds, start=1)
+        if one.others > MOST_OF_OTHERS
+    ]
 
 
 def verdict(lines: Sequence[Row]) -> str:

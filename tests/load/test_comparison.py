@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 # The table
 
 
-def results(median=0.02, ready=20.0, per_second=50.0, errors=None, off_topic=0, training=30.0):
-    one = Round(ready, median, median * 2, per_second, 2**30, "PSS", 3, 100, off_topic, errors or {})
+def results(median=0.02, ready=20.0, per_second=50.0, errors=None, off_topic=0, training=30.0, others=0.0):
+    one = Round(ready, median, median * 2, per_second, 2**30, "PSS", 3, 100, off_topic, errors or {}, others)
     return report.Results(training, [one, one._replace(median=median * 3), one])
 
 
@@ -54,6 +54,13 @@ def test_the_verdict_names_every_row_in_which_genvej_is_behind(figures, sentence
 )
 def test_figures_with_errors_or_wrong_answers_are_not_believed(starter, genvej, count):
     assert len(report.problems(results(**starter), results(**genvej))) == count
+
+
+@pytest.mark.parametrize(("others", "count"), [(0.1, 0), (0.11, 3)])
+def test_rounds_in_which_other_programs_were_busy_are_named(others, count):
+    found = report.disturbed(results(), results(others=others))
+    assert len(found) == count
+    assert all("of Genvej: other programs used 11%" in sentence for sentence in found)
 
 
 def test_the_file_holds_the_table_and_every_round(tmp_path):
@@ -95,7 +102,7 @@ import os, signal, sys, time
 signal.signal(signal.SIGTERM, signal.SIG_IGN)
 if os.fork() and os.fork():
     sys.exit()
-print(os.getpid(), flush=True)
+os.write(1, f"{os.getpid()}\\n".encode())
 time.sleep(60)
 """
 BENCH = """
@@ -153,6 +160,20 @@ def test_what_the_benchmark_started_ends_when_the_benchmark_is_killed(tmp_path):
         bench.send_signal(signal.SIGKILL)
         bench.wait()
     assert processes.wait_until(lambda: not is_running(pid), 10)
+
+
+def test_work_of_this_process_is_not_work_of_others():
+    before = processes.usage()
+    assert processes.wait_until(lambda: sum(range(10**6)) and processes.usage().ours - before.ours > 0.2, 20)
+    after = processes.usage()
+    both = after.everybody - before.everybody
+    assert processes.share_of_others(before, after, 1.0) * (os.cpu_count() or 1) <= both - 0.2 + 0.05
+
+
+def test_work_of_others_is_their_part_of_all_processors():
+    before = processes.Usage(everybody=100.0, ours=40.0)
+    after = processes.Usage(everybody=100.0 + 3 * os.cpu_count(), ours=40.0 + 1 * os.cpu_count())
+    assert processes.share_of_others(before, after, 10.0) == pytest.approx(0.2)
 
 
 def test_every_process_counts_in_the_memory():
