@@ -6,13 +6,16 @@ from datetime import date
 
 import pytest
 
+from bot.bootstrap import build_services
 from bot.core.cases import Case, Contact
 from bot.core.conversations import Conversation, Reply, Role
 from bot.storage.cases import CaseRepository
 from bot.storage.conversations import ConversationRepository
 from bot.storage.database import Database
 from bot.storage.staff import StaffRepository
-from tests.servers import MovableClock, Postgres
+from bot.web import public_app
+from tests.servers import MovableClock, Postgres, dialogue_engine, live_settings, serving
+from tests.web.visitor import Visitor
 
 GREETING = Reply(role=Role.BOT, text="Hej.", topic="hils")
 
@@ -113,3 +116,24 @@ def at_once():
             return list(pool.map(one, arguments))
 
     return run
+
+
+@pytest.fixture(scope="session")
+def live_services(tmp_path_factory, content):
+    """Rasa with the trained model and the action server, started once; and the services beside them."""
+    found = build_services(live_settings(tmp_path_factory.mktemp("live")), content=content)
+    found.database.migrate()
+    with dialogue_engine(found.settings):
+        yield found
+
+
+@pytest.fixture(scope="session")
+def live_address(live_services):
+    with serving(public_app.create_app(live_services, name="live"), live_services.settings.web_port) as found:
+        yield found
+
+
+@pytest.fixture
+def visitor(live_address):
+    """A new conversation with the whole bot."""
+    return Visitor(live_address)
