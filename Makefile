@@ -2,7 +2,7 @@
 
 RUN := .venv/bin/python -m tools.with_settings
 TOOL := .venv-tools/bin
-FAST := $(wildcard $(addprefix tests/,unit content web integration conversations browser))
+FAST := $(wildcard $(addprefix tests/,unit content load web integration conversations browser))
 REST := $(filter-out $(FAST),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
 
 .DEFAULT_GOAL := help

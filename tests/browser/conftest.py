@@ -39,9 +39,9 @@ def house(tmp_path_factory) -> Iterator[SimpleNamespace]:
                 yield SimpleNamespace(web=web, console=console, services=services, var=settings.var_dir)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Start Chromium once."""
+    """Start Chromium once for a module: as long as it runs, Playwright keeps an event loop going in this thread."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=chromium.find(os.environ), args=QUIET)
         yield started
