@@ -46,7 +46,7 @@ content: setup  ## Check every content file: file, line and reason
 	@$(RUN) bot.commands.check_content
 
 eval: setup  ## Ask the bot prepared questions and count the right answers
-	@$(RUN) bot.rasa_ext.evaluate
+	@TF_CPP_MIN_LOG_LEVEL=3 PYTHONWARNINGS=ignore $(RUN) bot.rasa_ext.evaluate
 
 bench: setup  ## Compare Genvej's speed with Rasa's starter bot
 	@.venv/bin/python -m tests.load.bench

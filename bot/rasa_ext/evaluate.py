@@ -5,10 +5,12 @@ is there): topic, style, text; or the acceptable topics with | between, and the 
 """
 
 import asyncio
+import logging
 import sys
 from pathlib import Path
 from typing import Iterable, List, Sequence, Tuple
 
+import structlog
 from rasa.core.agent import Agent, load_agent
 from rasa.shared.importers.importer import TrainingDataImporter
 from sklearn.model_selection import StratifiedKFold
@@ -82,6 +84,8 @@ def main(folder: Path) -> int:
     if not Path(MODEL).exists():
         print(f"There is no trained model at {MODEL}: run `make train` first.", file=sys.stderr)
         return 1
+    # Rasa would print every utterance as a debug line.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     print("Held-out folds of data/nlu (takes about a minute) …", flush=True)
     print(report("data/nlu, five folds", judge_folds(examples())), flush=True)
     agent = asyncio.run(load_agent(MODEL))
