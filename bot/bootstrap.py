@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
+from bot.content import gazetteer
 from bot.content.loading import Content, due, load
 from bot.content.reading import Problem
 from bot.core.assistant import Assistant
@@ -24,6 +25,7 @@ from bot.storage.database import Database
 from bot.storage.outbox import OutboxRepository
 from bot.storage.staff import StaffRepository
 from bot.storage.tracker import TrackerMemory
+from bot.understanding.entities.extractor import Extractor
 
 ROOT = Path(__file__).resolve().parent.parent
 DENMARK = ZoneInfo("Europe/Copenhagen")
@@ -75,6 +77,11 @@ class Services:
 def load_content(settings: Settings, root: Path = ROOT) -> Content:
     """Read and check data/; InvalidContent names every problem."""
     return load(root, settings.municipality)
+
+
+def load_extractor(settings: Settings, root: Path = ROOT) -> Extractor:
+    """Build what finds amounts, dates, places and so on in a visitor's words; it needs no database and no answers."""
+    return Extractor(*gazetteer.load(root, settings.municipality))
 
 
 def load_due(root: Path = ROOT) -> List[Problem]:

@@ -3,17 +3,19 @@
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import Dict, Iterable, List, NamedTuple, Type
+from typing import Dict, Iterable, List, NamedTuple, Tuple
 
-from pydantic import BaseModel, ValidationError
-
-from bot.content import checks, schema
+from bot.content import checks, gazetteer, languages, schema
 from bot.content.reading import Document, Problem, documents
+from bot.content.shapes import entry_problems, valid
 from bot.core.answering import Phrases
 from bot.core.aspects import AspectRecogniser
 from bot.core.errors import InvalidContent
 from bot.core.handoff_form import FormReader
 from bot.core.knowledge import Authority, Confidence, Fact, Knowledge, Period, Source, Topic
+from bot.core.languages import Languages
+from bot.core.places import Place, Postcode
+from bot.core.trades import Trade
 from bot.core.units import Municipality, Unit, Units
 
 
@@ -26,6 +28,10 @@ class Content(NamedTuple):
     aspects: AspectRecogniser
     form: FormReader
     phrases: Dict[str, Phrases]
+    languages: Languages
+    places: Tuple[Place, ...]
+    postcodes: Tuple[Postcode, ...]
+    trades: Tuple[Trade, ...]
 
 
 def load(root: Path, municipality: str) -> Content:
@@ -33,33 +39,40 @@ def load(root: Path, municipality: str) -> Content:
     data = root / "data"
     problems: List[Problem] = []
     authorities = _authorities(Document(data / "authorities.yml", root), problems)
-    unit_files = _valid(documents(data / "units", root), schema.UnitFile, problems)
+    unit_files = valid(documents(data / "units", root), schema.UnitFile, problems)
     units = Units([_unit(document) for document in unit_files])
-    topics = _valid(documents(data / "knowledge", root), schema.TopicFile, problems)
+    topics = valid(documents(data / "knowledge", root), schema.TopicFile, problems)
     for document in topics:
         problems += checks.check_topic(document)
     problems += _check_references(topics, authorities, units)
     problems += _check_units(unit_files)
     place = Document(data / "municipalities" / municipality / "municipality.yml", root)
-    if _valid([place], schema.MunicipalityFile, problems) and not units.has(place.data["default_unit"]):
+    if valid([place], schema.MunicipalityFile, problems) and not units.has(place.data["default_unit"]):
         problems.append(place.problem(f"unknown unit {place.data['default_unit']}", "default_unit"))
     aspects = Document(data / "aspects.yml", root)
-    problems += _entry_problems(aspects, schema.AspectFile)
+    problems += entry_problems(aspects, schema.AspectFile)
     problems += checks.check_aspects(aspects)
     handoff = Document(data / "handoff.yml", root)
-    _valid([handoff], schema.HandoffFile, problems)
+    valid([handoff], schema.HandoffFile, problems)
     phrases = Document(data / "phrases.yml", root)
     problems += checks.check_phrases(phrases)
     problems += aspects.problems + phrases.problems
+    wordings = languages.read(root, problems)
+    names = gazetteer.read(root, municipality, problems)
     if problems:
         raise InvalidContent(sorted(set(problems), key=str))
+    knowledge = Knowledge({doc.data["topic"]: _topic(doc, authorities) for doc in topics})
     return Content(
-        knowledge=Knowledge({doc.data["topic"]: _topic(doc, authorities) for doc in topics}),
+        knowledge=knowledge,
         units=units,
         municipality=Municipality(id=municipality, **dict(place.data)),
         aspects=AspectRecogniser({name: dict(entry) for name, entry in aspects.data.items()}),
         form=FormReader(handoff.data),
         phrases={name: Phrases(texts) for name, texts in phrases.data.items()},
+        languages=Languages(wordings, knowledge),
+        places=names.places,
+        postcodes=names.postcodes,
+        trades=names.trades,
     )
 
 
@@ -69,44 +82,8 @@ def due(root: Path, today: date) -> List[Problem]:
     return [problem for document in topics for problem in checks.check_on_day(document, today)]
 
 
-def _valid(found, model: Type[BaseModel], problems) -> List[Document]:
-    """Return the documents of the right shape; the others become problems."""
-    good = []
-    for document in found:
-        wrong = document.problems or _shape_problems(document, model, document.data, ())
-        problems += wrong
-        if not wrong:
-            good.append(document)
-    return good
-
-
-def _shape_problems(document, model, data, prefix) -> List[Problem]:
-    try:
-        model.parse_obj(data)
-    except ValidationError as error:
-        return [_shape_problem(document, prefix, item) for item in error.errors()]
-    return []
-
-
-def _shape_problem(document, prefix, item) -> Problem:
-    # A key that is not among the allowed ones is named in the context only.
-    given = item.get("ctx", {}).get("given")
-    keys = tuple(given if key == "__key__" else key for key in item["loc"] if key != "__key__" or given)
-    name = ".".join(str(key) for key in prefix + keys)
-    reason = "unknown key" if item["type"] == "value_error.extra" else item["msg"]
-    return document.problem(f"{name}: {reason}", *prefix, *keys)
-
-
-def _entry_problems(document, model) -> List[Problem]:
-    return [
-        problem
-        for name, entry in document.data.items()
-        for problem in _shape_problems(document, model, entry, (name,))
-    ]
-
-
 def _authorities(document, problems) -> Dict[str, Authority]:
-    problems += document.problems + _entry_problems(document, schema.AuthorityFile)
+    problems += document.problems + entry_problems(document, schema.AuthorityFile)
     return {
         name: Authority(name, entry.get("name", ""), entry.get("url", ""))
         for name, entry in document.data.items()

@@ -214,3 +214,47 @@ class MunicipalityFile(Strict):
     default_unit: Identifier
     accessibility_contact: Line
     suggestions: List[Line] = []
+
+
+AreaName = Literal["inside", "partly", "outside"]
+PostcodeText = constr(regex=r"^[0-9]{4}$", strict=True)
+
+
+class PostcodeFile(Strict):
+    """A postcode in places.yml."""
+
+    name: Line
+    area: AreaName
+
+
+class PlaceFile(Strict):
+    """A town, village or neighbour in places.yml."""
+
+    area: AreaName
+    postcode: Optional[PostcodeText]
+    also: List[Line] = []
+    exact: StrictBool = False
+
+
+class PlacesFile(Strict):
+    """data/municipalities/<name>/places.yml: where visitors write from and about."""
+
+    postcodes: Dict[PostcodeText, PostcodeFile]
+    places: Dict[Line, PlaceFile]
+
+
+# café, frisør*, *café, =bar, (er) maler, food truck: a star stands at one end of a single word.
+TradeWord = constr(
+    regex=r"^(\([a-zæøå]+\) )?([a-zæøåé]+\*|\*[a-zæøåé]+|=[a-zæøåé]+|[a-zæøåé]+([ -][a-zæøåé]+)*)$",
+    strict=True,
+)
+
+
+class TradeFile(Strict):
+    """An entry of data/trades.yml: a trade and the words for it."""
+
+    title: Line
+    words: conlist(TradeWord, min_items=1)
+    never: List[constr(regex=r"^[a-zæøåé]+$", strict=True)] = []
+    db07: Optional[constr(regex=r"^\d\d(\.\d{1,2})?$", strict=True)]
+    db25: Optional[constr(regex=r"^\d\d(\.\d{1,2})?$", strict=True)]

@@ -5,7 +5,7 @@ import re
 from bot.core.errors import InvalidInput
 
 _CVR_WEIGHTS = (2, 7, 6, 5, 4, 3, 2, 1)
-_EMAIL = re.compile(
+EMAIL = re.compile(
     r"(?<!\w)\w[\w.!#$%&'*+/=?^`{|}~-]{0,63}@(?:[A-Za-zÆØÅæøå0-9-]+\.)+[A-Za-zÆØÅæøå]{2,}(?!\w|-\w)"
 )
 _GAP = r"(?:[^\S\n]|[./\u2010-\u2015-]){0,2}"
@@ -34,13 +34,13 @@ def cvr(text: str) -> str:
 
 def find_email(text: str) -> str:
     """Return the first e-mail address in `text`, or an empty string."""
-    match = _EMAIL.search(text)
+    match = EMAIL.search(text)
     return match.group().lower() if match else ""
 
 
 def find_phone(text: str) -> str:
     """Return the first phone number in `text` as `12345678` or `+46701234567`, or an empty string."""
-    return _phone(_BRACKETS.sub(" ", _EMAIL.sub(" ", text)), whole=False)
+    return _phone(_BRACKETS.sub(" ", EMAIL.sub(" ", text)), whole=False)
 
 
 def email(text: str) -> str:
@@ -48,7 +48,7 @@ def email(text: str) -> str:
 
     Of "mette holm@firma.dk" a part is an address too, but somebody else's.
     """
-    if not _EMAIL.fullmatch(text):
+    if not EMAIL.fullmatch(text):
         raise InvalidInput("email_wrong", "email")
     return text.lower()
 

@@ -110,9 +110,16 @@ class Project:
 @pytest.fixture
 def project(tmp_path, root) -> Project:
     made = Project(tmp_path)
-    for name in ("authorities.yml", "aspects.yml", "handoff.yml", "phrases.yml"):
+    for name in (
+        "authorities.yml",
+        "aspects.yml",
+        "handoff.yml",
+        "phrases.yml",
+        "trades.yml",
+        "languages.yml",
+    ):
         shutil.copy(root / "data" / name, _folder(tmp_path / "data") / name)
-    shutil.copy(root / PLACE_FILE, _folder((tmp_path / PLACE_FILE).parent))
+    shutil.copytree(root / "data/municipalities/helsingor", (tmp_path / PLACE_FILE).parent)
     made.write(TOPIC_FILE, KAPITAL)
     made.write("data/knowledge/start/moms.yml", MOMS)
     made.write(UNIT_FILE, UNIT)
