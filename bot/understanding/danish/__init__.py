@@ -1,0 +1,1 @@
+"""Danish as it is typed: spelling, compounds and lemmas, as one spaCy pipeline."""
