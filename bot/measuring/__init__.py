@@ -1,0 +1,1 @@
+"""What `make eval` is made of, apart from Rasa: reads the sets, keeps the figures, draws and writes them."""

@@ -1,0 +1,84 @@
+"""Asks a trained model the utterances of evaluation sets. Nothing is said or stored: messages are parsed alone."""
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Dict, List, Mapping, Optional, Sequence
+
+import structlog
+from rasa.core.agent import Agent, load_agent
+from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.core.evaluation import Judged, Kind, Utterance, judged
+from bot.core.reactions import Reaction, Read
+
+_SENDER = "evaluation"
+_NOT_UNDERSTOOD = Reaction("rephrase")
+
+
+class NoModel(Exception):
+    """There is no model that can be asked; the message says why."""
+
+
+def ask_all(model: Path, sets: Mapping[str, Sequence[Utterance]], read: Read) -> Dict[str, List[Judged]]:
+    """Load a model, let it parse every utterance, and judge what `read` makes of it.
+
+    Raises:
+        NoModel: there is none at that path, or this version of the code cannot use it.
+    """
+    if not model.is_file():
+        raise NoModel(f"There is no trained model at {model}.")
+    # Rasa would print every utterance as a debug line.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    return asyncio.run(_ask_all(model, sets, read))
+
+
+async def _ask_all(
+    model: Path, sets: Mapping[str, Sequence[Utterance]], read: Read
+) -> Dict[str, List[Judged]]:
+    agent = await load_agent(str(model))
+    if not agent.is_ready():
+        raise NoModel(f"The model at {model} was made by another version of the code.")
+    found: Dict[str, List[Judged]] = {}
+    for name, utterances in sets.items():
+        found[name] = [judged(utterance, await react(agent, utterance, read)) for utterance in utterances]
+    return found
+
+
+async def react(agent: Agent, utterance: Utterance, read: Read) -> Reaction:
+    """Return what the bot would do with an utterance, after the utterance before it when there is one.
+
+    A follow-up of which the first utterance is answered with another topic, or not at all, has nothing to follow and
+    counts as not understood.
+    """
+    if utterance.before is None:
+        return read(await agent.parse_message(utterance.text), None)
+    parsed = await agent.parse_message(utterance.before)
+    first = read(parsed, None)
+    answered = first.topics if first.step == "answer" else ()
+    if utterance.kind is Kind.FOLLOW_UPS and answered != utterance.topics:
+        return _NOT_UNDERSTOOD
+    topic = answered[-1] if answered else None
+    tracker = _after(agent, utterance.before, parsed, topic)
+    message = UserMessage(text=utterance.text, sender_id=_SENDER)
+    return read(await agent.processor.parse_message(message, tracker), topic)
+
+
+def _after(agent: Agent, text: str, parsed: Mapping, topic: Optional[str]) -> DialogueStateTracker:
+    """Return the tracker as it stands when a first message has been answered; no topic: it was not."""
+    events: List[Event] = [
+        ActionExecuted(ACTION_LISTEN_NAME),
+        UserUttered(
+            text, intent=parsed.get("intent"), entities=parsed.get("entities"), parse_data=dict(parsed)
+        ),
+        ActionExecuted("action_answer" if topic else "action_clarify"),
+    ]
+    slots = list(agent.domain.slots) if agent.domain else []
+    if topic and any(slot.name == "topic" for slot in slots):
+        events.append(SlotSet("topic", topic))
+    return DialogueStateTracker.from_events(
+        _SENDER, [*events, ActionExecuted(ACTION_LISTEN_NAME)], slots=slots
+    )

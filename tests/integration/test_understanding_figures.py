@@ -1,0 +1,49 @@
+"""The trained model understands data/eval as well as docs/figures says, give or take what bot/core/gate.py allows."""
+
+import pytest
+
+from bot.commands.evaluate import FOLDER, find_aspect, genvej, measure
+from bot.content.examples import read_utterances
+from bot.core import gate
+from bot.measuring import records
+from bot.measuring.sets import read_folder, themes
+from bot.rasa_ext.cross_validation import examples
+from tests.servers import MODEL, ROOT
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def trained_on():
+    return examples(str(ROOT / "data/nlu"))
+
+
+@pytest.fixture(scope="module")
+def sets(trained_on):
+    return read_folder(ROOT / FOLDER, {example.topics[0] for example in trained_on})
+
+
+def test_no_question_of_the_test_set_is_one_that_the_model_has_seen(trained_on, sets):
+    def plain(text):
+        return " ".join("".join(char if char.isalnum() else " " for char in text.lower()).split())
+
+    calibration = [text for text, _ in read_utterances(ROOT / "data/calibration/topics.tsv")]
+    seen = {plain(text) for text in (*(example.text for example in trained_on), *calibration)}
+    business = themes(ROOT / "data/knowledge")
+    # Only the number is told, for whoever reads the lines must write no examples. Everybody greets in the same words.
+    told = [
+        f"{each.name}: utterance {number}"
+        for each in sets
+        for number, utterance in enumerate(each.utterances, start=1)
+        if utterance.topics[0] in business and plain(utterance.before or utterance.text) in seen
+    ]
+    assert told == []
+
+
+def test_understanding_is_no_worse_than_recorded(sets):
+    if not MODEL.is_file():
+        raise AssertionError(f"{MODEL.relative_to(ROOT)} is missing: run `make train` first")
+    recorded = records.read(ROOT / records.UNDERSTANDING)
+    assert recorded, "no figures are recorded: run `make eval RECORD=1`"
+    measured = measure(MODEL, sets, genvej(find_aspect()))
+    assert gate.problems(recorded.sets, {name: figures for name, (figures, _) in measured.items()}) == []
