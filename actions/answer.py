@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.saying import say
 from actions.services import services
-from actions.understanding import entity, intent_of, questions_of, text_of
+from actions.understanding import aspect_of, entity, intent_of, language_of, questions_of
 from bot.bootstrap import Services
 from bot.core.deciding import FOLLOW_UP
 
@@ -27,10 +27,13 @@ class ActionAnswer(Action):
         """Answer what the message asks, each question for itself; a bare follow-up is about the last topic."""
         using = self._services or services()
         questions = questions_of(tracker)
+        language = language_of(tracker)
         if questions:
             for topic, text in questions:
                 aspect = using.assistant.aspect_in(text)
-                say(dispatcher, using.assistant.answer(topic, aspect, using.today()))
+                reply = using.assistant.answer(topic, aspect, using.today())
+                say(dispatcher, using.content.languages.announce(language, reply))
+                language = None  # said once is enough
             return [SlotSet("topic", questions[-1][0]), SlotSet("misses", 0)]
         asked = entity(tracker, "aspekt")
         intent = intent_of(tracker)
@@ -39,6 +42,7 @@ class ActionAnswer(Action):
         if not using.assistant.knows(topic):
             say(dispatcher, using.assistant.ask_what_about())
             return []
-        aspect = asked or using.assistant.aspect_in(text_of(tracker))
-        say(dispatcher, using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up))
+        aspect = asked or aspect_of(tracker)
+        reply = using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up)
+        say(dispatcher, using.content.languages.announce(language, reply))
         return [SlotSet("topic", topic), SlotSet("misses", 0)]

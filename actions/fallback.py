@@ -8,8 +8,20 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.saying import say
 from actions.services import services
-from actions.understanding import entity, ranking_of, text_of
+from actions.understanding import entity, language_of, ranking_of, text_of, understood_of
 from bot.bootstrap import Services
+from bot.core.conversations import Reply
+from bot.core.deciding import OUTSIDE, Step
+from bot.core.languages import Saying, saying_for
+
+
+def _next_step(using: Services, tracker: Tracker, misses: int) -> Reply:
+    language = language_of(tracker)
+    step, topics = understood_of(tracker)
+    if language and saying_for(language, step, topics) is Saying.INTRODUCTION:
+        topic = OUTSIDE if step is Step.OUTSIDE else None
+        return using.content.languages.introduce(language, using.assistant.person_choice(), topic)
+    return using.assistant.not_understood(text_of(tracker), ranking_of(tracker), misses)
 
 
 class ActionClarify(Action):
@@ -24,9 +36,9 @@ class ActionClarify(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         """Say the step and remember that it was taken."""
-        assistant = (self._services or services()).assistant
+        using = self._services or services()
         misses = int(tracker.get_slot("misses") or 0)
-        say(dispatcher, assistant.not_understood(text_of(tracker), ranking_of(tracker), misses))
+        say(dispatcher, _next_step(using, tracker, misses))
         return [SlotSet("misses", min(misses + 1, 9))]
 
 

@@ -4,8 +4,10 @@ from typing import List, Optional, Tuple
 
 from rasa_sdk import Tracker
 
-from bot.core.deciding import FALLBACK
+from bot.core.deciding import FALLBACK, Step
+from bot.core.languages import LANGUAGE
 from bot.core.questions import QUESTIONS
+from bot.core.understanding import UNDERSTOOD
 
 
 def text_of(tracker: Tracker) -> str:
@@ -28,6 +30,22 @@ def ranking_of(tracker: Tracker) -> List[Tuple[str, float]]:
 def questions_of(tracker: Tracker) -> List[Tuple[str, str]]:
     """Return (topic, text) of each question in a message with several; empty for an ordinary message."""
     return [(item["topic"], item["text"]) for item in tracker.latest_message.get(QUESTIONS) or []]
+
+
+def aspect_of(tracker: Tracker) -> Optional[str]:
+    """Return the side of the topic that the message asked for, or None."""
+    return (tracker.latest_message.get(UNDERSTOOD) or {}).get("aspect")
+
+
+def understood_of(tracker: Tracker) -> Tuple[Step, Tuple[str, ...]]:
+    """Return the step that was decided on and its topics; nothing understood for a message without one."""
+    understood = tracker.latest_message.get(UNDERSTOOD) or {}
+    return Step(understood.get("step", Step.REPHRASE.value)), tuple(understood.get("topics") or ())
+
+
+def language_of(tracker: Tracker) -> Optional[str]:
+    """Return the language of the message when it is clearly not Danish, or None."""
+    return tracker.latest_message.get(LANGUAGE)
 
 
 def entity(tracker: Tracker, name: str) -> Optional[str]:

@@ -25,10 +25,13 @@ INPUTS = (
     "data/rules",
     "data/stories",
     "data/responses",
+    "data/aspect_examples.yml",
+    "data/calibration",
     "bot/rasa_ext",
+    "bot/understanding",
     "requirements.txt",
 )
-INPUT_TYPES = (".yml", ".yaml", ".py")
+INPUT_TYPES = (".yml", ".yaml", ".py", ".tsv")
 
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",

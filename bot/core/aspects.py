@@ -1,7 +1,7 @@
 """Which side of a topic a message asks for: the price, the time, how to apply, and so on."""
 
 import re
-from typing import Mapping, Optional
+from typing import Callable, Mapping, Optional, Sequence, Tuple
 
 from bot.core.danish import plain_letters, spellings
 from bot.core.knowledge import ASPECTS
@@ -33,3 +33,35 @@ class AspectRecogniser:
     def button(self, aspect: str) -> str:
         """Return the short question a button for the aspect asks."""
         return self._buttons[aspect]
+
+
+# Asked alone after a topic, a message asks for some side of it; within a whole question it must be surer.
+FOLLOW_UP_FROM = 0.40
+QUESTION_FROM = 0.80
+NO_ASPECT = "ingen"
+
+
+class AspectFinder:
+    """Finds the aspect by its phrases first, and where none is there by what was learned from examples.
+
+    Args:
+        phrases: the recogniser of data/aspects.yml.
+        rank: (aspect, probability) for a text, the likeliest first, NO_ASPECT among them.
+    """
+
+    def __init__(self, phrases: AspectRecogniser, rank: Callable[[str], Sequence[Tuple[str, float]]]):
+        self._phrases = phrases
+        self._rank = rank
+
+    def likelihood(self, text: str) -> float:
+        """Return how likely it is, from 0 to 1, that a text asks for a side of something."""
+        return 1.0 if self._phrases.find(text) else 1.0 - dict(self._rank(text)).get(NO_ASPECT, 1.0)
+
+    def find(self, text: str, follow_up: bool) -> Optional[str]:
+        """Return the aspect asked for, or None when the message asks for no particular one."""
+        said = self._phrases.find(text)
+        if said:
+            return said
+        likely = [item for item in self._rank(text)[:1] if item[0] != NO_ASPECT]
+        bound = FOLLOW_UP_FROM if follow_up else QUESTION_FROM
+        return likely[0][0] if likely and likely[0][1] >= bound else None

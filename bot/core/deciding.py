@@ -1,17 +1,26 @@
-"""What to do with a message whose topic is more or less sure: answer, ask back, or admit not to know.
+"""What to do with a message whose topic is more or less sure: answer, ask back, or admit that it is not for the bot.
 
-The probabilities are calibrated (bot/rasa_ext/topic_model.py), so the bounds follow from costs: a question
-back costs the visitor a moment, a wrong answer may cost money.
+The probabilities are calibrated (bot/understanding/calibration.py), so the step is the one with the least
+expected cost. The unit of cost is one question back to the visitor, answered with a tap.
 """
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Sequence, Tuple
+from typing import Dict, Sequence, Tuple
 
-ANSWER_FROM = 0.30
-CLARIFY_FROM = 0.06
-CLARIFY_TOGETHER_FROM = 0.22
+# Another topic answered than was asked about: at worst somebody acts on it.
+WRONG_ANSWER = 3.5
+# Small talk for small talk's sake: a wrong "velbekomme" costs a smile.
+WRONG_SMALL_TALK = 2.0
+# A question of a business that is told that it lies outside.
+WRONGLY_REFUSED = 2.5
+ASKED_BETWEEN = 1.0
+# Asked between topics, and none of them was it.
+ASKED_IN_VAIN = 2.0
+REPHRASED = 2.2
 MOST_CLARIFIED = 3
+# A topic less likely than this is no choice worth reading.
+CLARIFY_FROM = 0.03
 
 SMALL_TALK = ("hils", "farvel", "tak", "hjaelp", "er_du_robot")
 OUTSIDE = "udenfor_emne"
@@ -28,12 +37,13 @@ class Step(Enum):
 
     ANSWER = "answer"
     CLARIFY = "clarify"
+    OUTSIDE = "outside"
     REPHRASE = "rephrase"
 
 
 @dataclass(frozen=True)
 class Decision:
-    """The step and the topics it concerns: one to answer, two or three to ask between, none to rephrase."""
+    """The step and the topics it concerns: one to answer, two or three to ask between, none otherwise."""
 
     step: Step
     topics: Tuple[str, ...] = ()
@@ -41,13 +51,21 @@ class Decision:
 
 def decide(ranking: Sequence[Tuple[str, float]]) -> Decision:
     """Decide on (topic, probability) pairs, the likeliest first."""
-    if ranking and ranking[0][1] >= ANSWER_FROM:
-        return Decision(Step.ANSWER, (ranking[0][0],))
+    if not ranking:
+        return Decision(Step.REPHRASE)
+    topic, probability = ranking[0]
+    options: Dict[Decision, float] = {Decision(Step.REPHRASE): REPHRASED}
+    outside = dict(ranking).get(OUTSIDE, 0.0)
+    if outside:
+        options[Decision(Step.OUTSIDE)] = (1 - outside) * WRONGLY_REFUSED
+    if topic != OUTSIDE:
+        cost = WRONG_SMALL_TALK if topic in SMALL_TALK else WRONG_ANSWER
+        options[Decision(Step.ANSWER, (topic,))] = (1 - probability) * cost
     likely = [
-        (topic, probability)
-        for topic, probability in ranking[: MOST_CLARIFIED + 2]
-        if probability >= CLARIFY_FROM and topic not in NOT_CHOOSABLE
+        (name, share) for name, share in ranking if share >= CLARIFY_FROM and name not in NOT_CHOOSABLE
     ][:MOST_CLARIFIED]
-    if len(likely) >= 2 and sum(probability for _, probability in likely) >= CLARIFY_TOGETHER_FROM:
-        return Decision(Step.CLARIFY, tuple(topic for topic, _ in likely))
-    return Decision(Step.REPHRASE)
+    if len(likely) > 1:
+        missed = 1 - sum(share for _, share in likely)
+        between = Decision(Step.CLARIFY, tuple(name for name, _ in likely))
+        options[between] = ASKED_BETWEEN + missed * ASKED_IN_VAIN
+    return min(options, key=lambda option: options[option])

@@ -11,7 +11,7 @@ from bot.core.deciding import PERSON
 
 TODAY = date(2026, 11, 22)
 SURE = [("moms", 0.9)]
-UNSURE = [("moms", 0.2), ("skat_selvstaendig", 0.15)]
+UNSURE = [("moms", 0.5), ("skat_selvstaendig", 0.45)]
 LOST = [("moms", 0.05)]
 
 

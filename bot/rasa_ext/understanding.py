@@ -1,0 +1,188 @@
+"""Rasa component: what a message is about, which side of it is asked for, and what the bot does next."""
+
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.bootstrap import ROOT, load_content
+from bot.content.examples import read_aspects, read_utterances
+from bot.core.aspects import AspectFinder
+from bot.core.deciding import FALLBACK, FOLLOW_UP, OUTSIDE, Step
+from bot.core.knowledge import Knowledge
+from bot.core.languages import LANGUAGE, Saying, saying_for
+from bot.core.questions import QUESTIONS
+from bot.core.understanding import UNDERSTOOD, Before, Understander, Understood
+from bot.rasa_ext import faster_rasa, quiet_logs
+from bot.settings import Settings
+from bot.understanding.danish import pipeline
+from bot.understanding.encoder.tuning import Recipe
+from bot.understanding.languages import LanguageDetector
+from bot.understanding.model import Examples, UnderstandingModel, train
+
+RANKED = 10
+LANGUAGES_FILE = "languages.tsv"
+WITHOUT_ENCODER = (
+    "there is no sentence encoder for this platform. The bot works without it, but it understands fewer questions that "
+    "avoid the obvious word (docs/adr/0011)."
+)
+# Rasa imports this module when it loads the model: the one moment before the first message that is ours.
+faster_rasa.install()
+quiet_logs.install()
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class Understanding(GraphComponent, IntentClassifier):
+    """Sets the intent, the ranking, and under `understood` the step that bot.core.understanding decided on.
+
+    The intent is the topic to answer; `opfoelgning` when the message follows up on the last topic; `udenfor_emne`;
+    or `nlu_fallback` when the bot asks back. Messages without text (buttons) keep the intent they came with.
+    """
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """Return the settings of config.yml with their defaults: paths, and the encoder's recipe."""
+        return {
+            "aspects": "data/aspect_examples.yml",
+            "calibration": "data/calibration/topics.tsv",
+            "rounds": Recipe.epochs,
+        }
+
+    def __init__(
+        self,
+        config: Dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        understander: Optional[Understander] = None,
+        languages: Optional[LanguageDetector] = None,
+    ):
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._understander = understander
+        self._languages = languages
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "Understanding":
+        """Make an untrained component."""
+        return cls(config, model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn from the examples in data/nlu and keep the model."""
+        found = [example for example in training_data.intent_examples if example.get(TEXT)]
+        topics = [(example.get(TEXT), example.get(INTENT)) for example in found]
+        aspects = read_aspects(ROOT / self._config["aspects"])
+        examples = Examples(
+            topics=topics + aspects.follow_ups,
+            aspects=aspects.aspects,
+            calibration=read_utterances(ROOT / self._config["calibration"]),
+        )
+        content = load_content(Settings.from_environment())
+        danish = pipeline.build_pipeline([*(text for text, _ in topics), *_answers(content.knowledge)])
+        recipe = Recipe(epochs=self._config["rounds"])
+        names = [place.name for place in content.places]
+        languages = LanguageDetector.learn([text for text, _ in topics], names)
+        with self._storage.write_to(self._resource) as folder:
+            pipeline.save(danish, folder / "danish")
+            languages.save(folder / LANGUAGES_FILE)
+            model = train(pipeline.reader(danish), examples, folder, recipe, _report)
+        if not model.has_encoder:
+            _report(WITHOUT_ENCODER)
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "Understanding":
+        """Bring back a trained component, with the neighbours of each topic as the answers name them today."""
+        with model_storage.read_from(resource) as folder:
+            languages = LanguageDetector.load(folder / LANGUAGES_FILE)
+            return cls(config, model_storage, resource, _understander(folder), languages)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training examples as they are: no component after this one reads them."""
+        return training_data
+
+    def process(
+        self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
+    ) -> List[Message]:
+        """Understand every message that has text, after what `tracker` says was spoken of before.
+
+        Rasa gives the tracker to a component whose `process` asks for one by this name.
+        """
+        for message in messages:
+            text = message.get(TEXT)
+            if text and self._understander and self._languages:
+                understood = self._understander.understand(text, _before(tracker))
+                _set(message, understood, self._languages.detect(text))
+        return messages
+
+
+def _understander(folder: Path) -> Understander:
+    danish = pipeline.load(folder / "danish")
+    model = UnderstandingModel.load(folder, pipeline.reader(danish))
+    content = load_content(Settings.from_environment())
+    related = {topic.id: topic.related for topic in content.knowledge.topics.values()}
+    return Understander(model.topics, AspectFinder(content.aspects, model.aspects), related)
+
+
+def _answers(knowledge: Knowledge) -> Iterator[str]:
+    for topic in knowledge.topics.values():
+        yield from (topic.title, topic.short, *topic.aspects.values())
+
+
+def _before(tracker: Optional[DialogueStateTracker]) -> Optional[Before]:
+    topic = tracker.get_slot("topic") if tracker else None
+    if not tracker or not topic:
+        return None
+    said = tracker.latest_message.text if tracker.latest_message else None
+    return Before(topic, "" if not said or said.startswith("/") else said)
+
+
+def _set(message: Message, understood: Understood, language: Optional[str]) -> None:
+    ranking = [{"name": topic, "confidence": share} for topic, share in understood.ranking[:RANKED]]
+    shares = dict(understood.ranking)
+    likeliest = understood.ranking[0][1] if understood.ranking else 0.0
+    intent = _intent(understood, language)
+    confidence = 1.0 - likeliest if intent == FALLBACK else shares.get(intent, likeliest)
+    message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
+    message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+    message.set(LANGUAGE, language, add_to_output=True)
+    message.set(UNDERSTOOD, understood.as_dict(), add_to_output=True)
+    if understood.questions:
+        # Of several questions the first is the intent; action_answer answers them all.
+        message.set(QUESTIONS, understood.as_dict()[QUESTIONS], add_to_output=True)
+
+
+def _intent(understood: Understood, language: Optional[str]) -> str:
+    if saying_for(language, understood.step, understood.topics) is Saying.INTRODUCTION:
+        # The fallback says it, whatever was understood.
+        return FALLBACK
+    if understood.follow_up:
+        return FOLLOW_UP
+    if understood.step is Step.OUTSIDE:
+        return OUTSIDE
+    return understood.topics[0] if understood.step is Step.ANSWER else FALLBACK
+
+
+def _report(line: str) -> None:
+    print(f"Genvej: {line}", flush=True)
