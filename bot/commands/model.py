@@ -80,7 +80,8 @@ def train(root: Path, wanted: str) -> None:
     shutil.rmtree(workshop, ignore_errors=True)
     workshop.mkdir(parents=True)
     rasa = Path(sys.executable).parent / "rasa"
-    command = [str(rasa), "train", "--fixed-model-name", "genvej", "--out", str(workshop)]
+    # Rasa keeps trained components and does not see that bot/understanding has changed: it must train all anew.
+    command = [str(rasa), "train", "--force", "--fixed-model-name", "genvej", "--out", str(workshop)]
     try:
         progress.run("Training the dialogue model", command, env=QUIET, cwd=root, log=root / LOG)
         (root / MARK).unlink(missing_ok=True)  # broken off here, the next start trains again

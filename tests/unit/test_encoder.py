@@ -113,6 +113,12 @@ def test_the_graph_gives_what_the_layers_give(pretrained, tokenizer, encoder):
     assert (wanted * encoder.directions(TEXTS)).sum(1).min() > 0.98
 
 
+def test_texts_about_the_same_matter_lie_near_each_other_without_a_common_word(encoder):
+    beer, wine, _, _, returns, registration = encoder.directions(TEXTS)
+    assert beer @ wine > beer @ returns
+    assert returns @ registration > wine @ registration
+
+
 def test_a_text_means_the_same_alone_and_among_others(encoder):
     together = encoder.directions(TEXTS)
     alone = np.concatenate([encoder.directions([text]) for text in TEXTS])
