@@ -17,7 +17,6 @@ SURE_FROM = 0.90
 SURE_AT_JOINT_FROM = 0.98
 # A part with fewer words asks for a side of the same matter ("og hvad koster det?"), seldom for another one.
 FEWEST_WORDS = 3
-_BARE_WORDS = 5
 _THIN_WORDS = 9
 _POINTS_BACK = re.compile(r"\b(?:det|den|de|dem|sådan|ansøgningen|sagen|afgørelsen)\b", re.I)
 SPOKEN_OF_AT_JOINT = 0.0003
@@ -82,9 +81,7 @@ def separate(
     found: Dict[str, str] = {}
     for part, ranking in ranked:
         topic, share = _likeliest(ranking)
-        bare = len(part.split()) <= _BARE_WORDS or (
-            _POINTS_BACK.search(part) and len(part.split()) <= _THIN_WORDS
-        )
+        bare = _POINTS_BACK.search(part) and len(part.split()) <= _THIN_WORDS
         if share >= sure and not (bare and shares.get(topic, 0.0) < _SPOKEN_OF):
             found.setdefault(topic, part)
     return list(found.items()) if len(found) > 1 else []

@@ -1,10 +1,11 @@
 """From a visitor's words to what the bot does about them, with what was spoken of before in view."""
 
+import re
 from dataclasses import dataclass
 from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from bot.core.aspects import AspectFinder
-from bot.core.deciding import FOLLOW_UP, Decision, Step, decide
+from bot.core.deciding import FOLLOW_UP, NOT_CHOOSABLE, Decision, Step, decide
 from bot.core.questions import (
     QUESTIONS,
     SPOKEN_OF_AT_JOINT,
@@ -29,6 +30,13 @@ CARRIED_FLOOR = 0.003
 NEAR = 10.0
 FOLLOWS = 0.1
 ASKS_A_SIDE = 0.05
+# "Og hvad så med udendørs?": the words after these name another matter.
+_WHAT_ABOUT = re.compile(
+    r"^\W*(?:(?:og|men|nå)\s+)*(?:(?:hvad|hva)\s+(?:(?:så|da)\s+)?(?:med|hvis|når)|også|hvis|med)\s+", re.I
+)
+# How likely it must be: less where the topic before names it as related.
+NAMED_FROM = 0.75
+NAMED_NEAR_FROM = 0.20
 # The power that a single word's probabilities are taken to.
 SINGLE_WORD = 0.6
 # Messages with more words than this carry their own matter.
@@ -98,7 +106,7 @@ class Understander:
             return Understood(Step.ANSWER, topics, tuple(ranking), questions=tuple(questions))
         if before and before.topic:
             ranking = self._in_context(text, ranking, before)
-        elif len(text.split()) > _BARE_WORDS:
+        elif len(text.split()) > _BARE_WORDS or not self._aspects.find(text, True):
             ranking = _without_follow_up(ranking)
         decision = decide(ranking)
         return self._understood(text, ranking, decision, before)
@@ -108,8 +116,26 @@ class Understander:
     ) -> Understood:
         follow_up = decision.topics == (FOLLOW_UP,)
         topics = (before.topic,) if follow_up and before and before.topic else decision.topics
+        if follow_up and before and not self._aspects.find(text, True):
+            other = self._other_matter(text, before)
+            if other:
+                return Understood(Step.ANSWER, (other,), tuple(ranking))
         aspect = self._aspects.find(text, follow_up) if decision.step is Step.ANSWER else None
         return Understood(decision.step, topics, tuple(ranking), aspect, follow_up)
+
+    def _other_matter(self, text: str, before: Before) -> Optional[str]:
+        """Return the topic that a message like "og hvad så med udendørs?" turns to, or None."""
+        rest = _WHAT_ABOUT.sub("", text)
+        if rest == text:
+            return None
+        (ranking,) = self._rank([rest])
+        matters = [item for item in ranking if item[0] not in NOT_CHOOSABLE]
+        total = sum(share for _, share in matters)
+        for topic, share in matters[:3]:
+            near = topic in self._related.get(before.topic, ())
+            if topic != before.topic and share >= total * (NAMED_NEAR_FROM if near else NAMED_FROM):
+                return topic
+        return None
 
     def _questions(self, text: str, ranking: Ranking) -> List[Tuple[str, str]]:
         parts = split(text)
@@ -137,8 +163,9 @@ class Understander:
             likely[topic] = alone * (carried.get(topic, 0.0) + CARRIED_FLOOR) ** CARRIED * near
         # To speak of the topic before by name, and to ask for a side of something, are ways to follow up.
         shares = dict(ranking)
+        asks = self._aspects.likelihood(text)
         follows = shares.get(FOLLOW_UP, 0.0) + shares.get(before.topic, 0.0)
-        follows += FOLLOWS + ASKS_A_SIDE * self._aspects.likelihood(text)
+        follows += FOLLOWS + ASKS_A_SIDE * asks
         likely[FOLLOW_UP] = follows * (carried.get(before.topic, 0.0) + CARRIED_FLOOR) ** CARRIED
         if before.topic != FOLLOW_UP:
             likely.pop(before.topic, None)

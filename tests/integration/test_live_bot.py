@@ -58,6 +58,31 @@ def test_what_it_costs_without_a_topic_is_asked_back(visitor):
     assert not answer["sources"]
 
 
+def test_what_about_outside_is_understood_from_what_came_before(visitor):
+    visitor.say("Hvad kræver det at få lov til at sælge øl på min café i Stengade?")
+    assert last(visitor.say("Og hvad så med udendørs?"))["topic"] == "udeservering"
+
+
+def test_two_questions_get_two_answers(visitor):
+    replies = visitor.say("må vi have borde på fortovet, og hvordan får vi et skilt over døren?")
+    assert [reply["topic"] for reply in replies if reply["role"] == "bot"] == [
+        "udeservering",
+        "skiltning_facade",
+    ]
+
+
+def test_a_question_in_english_is_met_in_english_and_answered_in_danish(visitor):
+    answer = last(visitor.say("Do I need a liquor licence to serve wine in my café?"))
+    assert answer["topic"] == "alkoholbevilling"
+    assert answer["text"].startswith("I answer in Danish")
+
+
+def test_a_german_who_asks_about_a_private_matter_learns_what_the_bot_can_do(visitor):
+    reply = last(visitor.say("Wo bekomme ich einen neuen Reisepass für meinen Sohn?"))
+    assert "Chatbot" in reply["text"]
+    assert PERSON in payloads(reply)
+
+
 def test_an_unclear_message_is_asked_back_and_tapping_a_topic_answers_it(visitor):
     question = last(visitor.say("tilladelse"))
     assert question["topic"] is None

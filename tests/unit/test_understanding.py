@@ -117,3 +117,20 @@ def test_what_travels_through_rasa_is_plain(understander):
         "follow_up": False,
         "questions": [],
     }
+
+
+def test_what_about_something_else_turns_to_it_when_the_words_name_it(content):
+    known = {
+        "og hvad med et skilt": [(FOLLOW_UP, 0.97), ("skiltning_facade", 0.03)],
+        "et skilt": [("skiltning_facade", 0.9), (FOLLOW_UP, 0.1)],
+        "og hvad med vinteren": [(FOLLOW_UP, 0.97), ("gebyrer", 0.03)],
+        "vinteren": [("gebyrer", 0.2), ("havn", 0.2), ("filmoptagelse", 0.2), (OUTSIDE, 0.4)],
+    }
+    understander = Understander(
+        lambda texts: [known.get(text, [("udeservering", 1.0)]) for text in texts],
+        AspectFinder(content.aspects, aspects),
+        NEARBY,
+    )
+    before = Before("udeservering", "borde på fortovet")
+    assert understander.understand("og hvad med et skilt", before).topics == ("skiltning_facade",)
+    assert understander.understand("og hvad med vinteren", before).topics == ("udeservering",)
