@@ -13,7 +13,7 @@ WRONG_ANSWER = 3.5
 # Small talk for small talk's sake: a wrong "velbekomme" costs a smile.
 WRONG_SMALL_TALK = 2.0
 # A question of a business that is told that it lies outside.
-WRONGLY_REFUSED = 2.5
+WRONGLY_REFUSED = 2.0
 ASKED_BETWEEN = 1.0
 # Asked between topics, and none of them was it.
 ASKED_IN_VAIN = 2.0
