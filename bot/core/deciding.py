@@ -14,6 +14,8 @@ WRONG_ANSWER = 3.5
 WRONG_SMALL_TALK = 2.0
 # A question of a business that is told that it lies outside.
 WRONGLY_REFUSED = 2.0
+# Nothing is called outside for want of a better idea: other words are asked for then.
+OUTSIDE_FROM = 0.3
 ASKED_BETWEEN = 1.0
 # Asked between topics, and none of them was it.
 ASKED_IN_VAIN = 2.0
@@ -56,7 +58,7 @@ def decide(ranking: Sequence[Tuple[str, float]]) -> Decision:
     topic, probability = ranking[0]
     options: Dict[Decision, float] = {Decision(Step.REPHRASE): REPHRASED}
     outside = dict(ranking).get(OUTSIDE, 0.0)
-    if outside:
+    if outside >= OUTSIDE_FROM:
         options[Decision(Step.OUTSIDE)] = (1 - outside) * WRONGLY_REFUSED
     if topic != OUTSIDE:
         cost = WRONG_SMALL_TALK if topic in SMALL_TALK else WRONG_ANSWER

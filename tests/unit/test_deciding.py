@@ -67,6 +67,11 @@ def test_a_question_that_may_well_be_a_business_matter_is_not_refused():
     assert decide([(OUTSIDE, 0.15), ("moms", 0.45), ("gebyrer", 0.4)]).step is not Step.OUTSIDE
 
 
+def test_what_resembles_nothing_is_not_called_outside_for_want_of_a_better_idea():
+    ranking = [("taxi_transport", 0.2), (OUTSIDE, 0.15), *((f"topic_{number}", 0.05) for number in range(13))]
+    assert decide(ranking).step is not Step.OUTSIDE
+
+
 def test_a_person_may_be_among_the_choices():
     assert "tal_med_medarbejder" in decide([("tal_med_medarbejder", 0.5), ("moms", 0.5)]).topics
 
