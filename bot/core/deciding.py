@@ -15,7 +15,7 @@ WRONG_SMALL_TALK = 2.0
 # A question of a business that is told that it lies outside.
 WRONGLY_REFUSED = 2.0
 # Nothing is called outside for want of a better idea: other words are asked for then.
-OUTSIDE_FROM = 0.3
+OUTSIDE_FROM = 0.2
 ASKED_BETWEEN = 1.0
 # Asked between topics, and none of them was it.
 ASKED_IN_VAIN = 2.0
