@@ -8,9 +8,17 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.saying import say
 from actions.services import services
-from actions.understanding import aspect_of, entity, intent_of, language_of, questions_of
+from actions.understanding import (
+    aspect_of,
+    entity,
+    intent_of,
+    language_of,
+    now_about,
+    questions_of,
+    understood_of,
+)
 from bot.bootstrap import Services
-from bot.core.deciding import FOLLOW_UP
+from bot.core.deciding import FOLLOW_UP, Step
 
 
 class ActionAnswer(Action):
@@ -29,20 +37,22 @@ class ActionAnswer(Action):
         questions = questions_of(tracker)
         language = language_of(tracker)
         if questions:
-            for topic, text in questions:
-                aspect = using.assistant.aspect_in(text)
+            for topic, _, aspect in questions:
                 reply = using.assistant.answer(topic, aspect, using.today())
                 say(dispatcher, using.content.languages.announce(language, reply))
                 language = None  # said once is enough
-            return [SlotSet("topic", questions[-1][0]), SlotSet("misses", 0)]
+            about = now_about(tracker, Step.ANSWER, [question.topic for question in questions])
+            return [*about, SlotSet("misses", 0)]
         asked = entity(tracker, "aspekt")
         intent = intent_of(tracker)
         follow_up = intent == FOLLOW_UP or asked is not None
-        topic = tracker.get_slot("topic") if intent == FOLLOW_UP else intent
+        _, topics = understood_of(tracker)
+        # Several topics may have been spoken of: which of them a follow-up is about was decided with the message.
+        topic = (topics or [tracker.get_slot("topic")])[0] if intent == FOLLOW_UP else intent
         if not using.assistant.knows(topic):
             say(dispatcher, using.assistant.ask_what_about())
-            return []
+            return now_about(tracker, Step.ANSWER, [FOLLOW_UP])
         aspect = asked or aspect_of(tracker)
         reply = using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up)
         say(dispatcher, using.content.languages.announce(language, reply))
-        return [SlotSet("topic", topic), SlotSet("misses", 0)]
+        return [*now_about(tracker, Step.ANSWER, [topic], follow_up), SlotSet("misses", 0)]

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.saying import say
 from actions.services import services
-from actions.understanding import entity, language_of, ranking_of, text_of, understood_of
+from actions.understanding import aspect_of, entity, language_of, now_about, text_of, understood_of
 from bot.bootstrap import Services
 from bot.core.conversations import Reply
 from bot.core.deciding import OUTSIDE, Step
@@ -21,7 +21,9 @@ def _next_step(using: Services, tracker: Tracker, misses: int) -> Reply:
     if language and saying_for(language, step, topics) is Saying.INTRODUCTION:
         topic = OUTSIDE if step is Step.OUTSIDE else None
         return using.content.languages.introduce(language, using.assistant.person_choice(), topic)
-    return using.assistant.not_understood(text_of(tracker), ranking_of(tracker), misses)
+    between = topics if step is Step.CLARIFY else ()
+    asked = tracker.get_slot("asked") or ()
+    return using.assistant.not_understood(text_of(tracker), between, misses, aspect_of(tracker), asked)
 
 
 class ActionClarify(Action):
@@ -38,8 +40,10 @@ class ActionClarify(Action):
         """Say the step and remember that it was taken."""
         using = self._services or services()
         misses = int(tracker.get_slot("misses") or 0)
-        say(dispatcher, _next_step(using, tracker, misses))
-        return [SlotSet("misses", min(misses + 1, 9))]
+        reply = _next_step(using, tracker, misses)
+        say(dispatcher, reply)
+        step = Step.CLARIFY if reply.clarify else Step.REPHRASE
+        return [*now_about(tracker, step, reply.clarify), SlotSet("misses", min(misses + 1, 9))]
 
 
 class ActionNoneOfThese(Action):
@@ -56,8 +60,8 @@ class ActionNoneOfThese(Action):
         """Offer the themes; if that did not help either, a person."""
         assistant = (self._services or services()).assistant
         misses = int(tracker.get_slot("misses") or 0)
-        say(dispatcher, assistant.not_understood("", [], max(misses, 1)))
-        return [SlotSet("misses", min(misses + 1, 9))]
+        say(dispatcher, assistant.not_understood("", (), max(misses, 1)))
+        return [SlotSet("asked", []), SlotSet("misses", min(misses + 1, 9))]
 
 
 class ActionShowTopics(Action):

@@ -1,12 +1,14 @@
 """Reads from Rasa's tracker what the message was understood as."""
 
-from typing import List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
 
+from bot.core.context import Before
 from bot.core.deciding import FALLBACK, Step
 from bot.core.languages import LANGUAGE
-from bot.core.questions import QUESTIONS
+from bot.core.questions import QUESTIONS, Question
 from bot.core.understanding import UNDERSTOOD
 
 
@@ -22,14 +24,14 @@ def intent_of(tracker: Tracker) -> str:
 
 
 def ranking_of(tracker: Tracker) -> List[Tuple[str, float]]:
-    """Return (topic, probability) as the classifier ranked them, the likeliest first."""
+    """Return (topic, probability) as the message was ranked, the likeliest first."""
     ranking = tracker.latest_message.get("intent_ranking") or []
     return [(item["name"], item["confidence"]) for item in ranking if item["name"] != FALLBACK]
 
 
-def questions_of(tracker: Tracker) -> List[Tuple[str, str]]:
-    """Return (topic, text) of each question in a message with several; empty for an ordinary message."""
-    return [(item["topic"], item["text"]) for item in tracker.latest_message.get(QUESTIONS) or []]
+def questions_of(tracker: Tracker) -> List[Question]:
+    """Return the questions of a message with several; none for an ordinary message."""
+    return [Question(**item) for item in tracker.latest_message.get(QUESTIONS) or []]
 
 
 def aspect_of(tracker: Tracker) -> Optional[str]:
@@ -51,3 +53,20 @@ def language_of(tracker: Tracker) -> Optional[str]:
 def entity(tracker: Tracker, name: str) -> Optional[str]:
     """Return the value of an entity that came with a button, or None."""
     return next(tracker.get_latest_entity_values(name), None)
+
+
+def now_about(
+    tracker: Tracker, step: Step, topics: Sequence[str], follow_up: bool = False
+) -> List[Dict[str, Any]]:
+    """Return the events that keep what the conversation is about after this message, for the one that follows.
+
+    A button has no words; whoever understands the next message reads the topic's title instead.
+    """
+    topic, said, asked = (tracker.get_slot(name) for name in ("topic", "said", "asked"))
+    before = Before(topic or "", said or "", tuple(asked or ()))
+    after = before.then(text_of(tracker), step, topics, follow_up)
+    return [
+        SlotSet("topic", after.topic or None),
+        SlotSet("said", after.text),
+        SlotSet("asked", list(after.asked)),
+    ]

@@ -38,11 +38,13 @@ class AspectRecogniser:
 # Asked alone after a topic, a message asks for some side of it; within a whole question it must be surer.
 FOLLOW_UP_FROM = 0.40
 QUESTION_FROM = 0.80
+# So sure of one side, what was learned knows better than a phrase that happens to stand in the message.
+SURER_THAN_A_PHRASE = 0.60
 NO_ASPECT = "ingen"
 
 
 class AspectFinder:
-    """Finds the aspect by its phrases first, and where none is there by what was learned from examples.
+    """Finds the aspect by what was learned from examples and by its phrases; where they differ, by the surer one.
 
     Args:
         phrases: the recogniser of data/aspects.yml.
@@ -59,9 +61,9 @@ class AspectFinder:
 
     def find(self, text: str, follow_up: bool) -> Optional[str]:
         """Return the aspect asked for, or None when the message asks for no particular one."""
+        likely = [item for item in self._rank(text)[:1] if item[0] != NO_ASPECT]
+        aspect, share = likely[0] if likely else (None, 0.0)
         said = self._phrases.find(text)
         if said:
-            return said
-        likely = [item for item in self._rank(text)[:1] if item[0] != NO_ASPECT]
-        bound = FOLLOW_UP_FROM if follow_up else QUESTION_FROM
-        return likely[0][0] if likely and likely[0][1] >= bound else None
+            return aspect if share >= SURER_THAN_A_PHRASE else said
+        return aspect if share >= (FOLLOW_UP_FROM if follow_up else QUESTION_FROM) else None

@@ -7,7 +7,7 @@ from typing import Iterable, List, Optional, Sequence, Tuple
 from bot.core.answering import Answer, Phrases, ShownFact, answer
 from bot.core.aspects import AspectRecogniser
 from bot.core.conversations import Choice, FactLine, Reply, Role, SourceLine, UnitLine, iso
-from bot.core.deciding import PERSON, Step, decide
+from bot.core.deciding import PERSON
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.search import search
 from bot.core.units import Units
@@ -54,9 +54,9 @@ class Assistant:
             facts=tuple(_fact_line(item) for item in found.facts),
         )
 
-    def ask_between(self, topic_ids: Sequence[str]) -> Reply:
-        """Ask which of two or three topics is meant."""
-        choices = [self._topic_choice(topic_id) for topic_id in topic_ids]
+    def ask_between(self, topic_ids: Sequence[str], aspect: Optional[str] = None) -> Reply:
+        """Ask which of two or three topics is meant; a choice leads to the side of it that was asked for."""
+        choices = [self._topic_choice(topic_id, aspect) for topic_id in topic_ids]
         return Reply(
             role=Role.BOT,
             text=self._phrases.say("clarify"),
@@ -68,16 +68,30 @@ class Assistant:
         """Ask what a follow-up without a topic is about."""
         return Reply(role=Role.BOT, text=self._phrases.say("what_about"))
 
-    def not_understood(self, text: str, ranking: Sequence[Tuple[str, float]], misses: int) -> Reply:
+    def not_understood(
+        self,
+        text: str,
+        between: Sequence[str],
+        misses: int,
+        aspect: Optional[str] = None,
+        asked: Sequence[str] = (),
+    ) -> Reply:
         """Return the next step of the ladder after `misses` messages in a row that were not understood.
 
         First it asks between likely topics, or for other words; then come the search and a person.
+
+        Args:
+            text: the message.
+            between: the topics that may be meant, if there are likely ones.
+            misses: how many messages before this one were not understood.
+            aspect: the side that was asked for.
+            asked: the topics that the reply before asked between. The same choice twice helps nobody, unless now a
+                side is asked for.
         """
-        decision = decide(ranking)
         if misses >= MOST_MISSES:
             return self.offer_person()
-        if decision.step is Step.CLARIFY and misses < MOST_MISSES - 1:
-            return self.ask_between(decision.topics)
+        if between and (aspect or set(between) != set(asked)):
+            return self.ask_between(between, aspect)
         return self.rephrase() if misses == 0 else self.offer_search(text)
 
     def rephrase(self) -> Reply:
@@ -112,8 +126,9 @@ class Assistant:
         """Return the button that leads to a person."""
         return Choice(self._phrases.say("person"), f"/{PERSON}", PERSON)
 
-    def _topic_choice(self, topic_id: str) -> Choice:
-        return Choice(self._knowledge.title(topic_id), f"/{topic_id}", topic_id)
+    def _topic_choice(self, topic_id: str, aspect: Optional[str] = None) -> Choice:
+        payload = f'/{topic_id}{{"aspekt":"{aspect}"}}' if aspect and topic_id != PERSON else f"/{topic_id}"
+        return Choice(self._knowledge.title(topic_id), payload, topic_id)
 
     def _theme_choices(self) -> List[Choice]:
         themes = sorted({topic.theme for topic in self._knowledge.topics.values()})

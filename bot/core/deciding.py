@@ -13,10 +13,12 @@ WRONG_ANSWER = 3.5
 # Small talk for small talk's sake: a wrong "velbekomme" costs a smile.
 WRONG_SMALL_TALK = 2.0
 # A question of a business that is told that it lies outside.
-WRONGLY_REFUSED = 2.0
+WRONGLY_REFUSED = 1.6
 # Nothing is called outside for want of a better idea: other words are asked for then.
 OUTSIDE_FROM = 0.2
 ASKED_BETWEEN = 1.0
+# Asked between topics once more by somebody who went on without choosing.
+ASKED_AGAIN = 1.6
 # Asked between topics, and none of them was it.
 ASKED_IN_VAIN = 2.0
 REPHRASED = 2.2
@@ -51,8 +53,8 @@ class Decision:
     topics: Tuple[str, ...] = ()
 
 
-def decide(ranking: Sequence[Tuple[str, float]]) -> Decision:
-    """Decide on (topic, probability) pairs, the likeliest first."""
+def decide(ranking: Sequence[Tuple[str, float]], *, asked_before: bool = False) -> Decision:
+    """Decide on (topic, probability) pairs, the likeliest first; `asked_before` when the last reply asked back too."""
     if not ranking:
         return Decision(Step.REPHRASE)
     topic, probability = ranking[0]
@@ -69,5 +71,5 @@ def decide(ranking: Sequence[Tuple[str, float]]) -> Decision:
     if len(likely) > 1:
         missed = 1 - sum(share for _, share in likely)
         between = Decision(Step.CLARIFY, tuple(name for name, _ in likely))
-        options[between] = ASKED_BETWEEN + missed * ASKED_IN_VAIN
+        options[between] = (ASKED_AGAIN if asked_before else ASKED_BETWEEN) + missed * ASKED_IN_VAIN
     return min(options, key=lambda option: options[option])

@@ -40,7 +40,8 @@ def from_message(parsed: Mapping[str, Any], before: Optional[str], find_aspect: 
     ranking = _ranking(parsed)
     understood = parsed.get("understood")
     questions = (understood or parsed).get("questions") or ()
-    asked = tuple(question["topic"] for question in questions)
+    # Two sides of a topic are two questions about one.
+    asked = tuple(dict.fromkeys(question["topic"] for question in questions))
     if understood:
         # What came before is the model's own business here: it has seen the tracker.
         topics = asked or tuple(understood.get("topics") or ())

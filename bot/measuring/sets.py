@@ -8,6 +8,8 @@
 | context.tsv | topic of the first utterance, first utterance, second utterance, its topic |
 | languages.tsv | topic, language, utterance |
 | any other | topic, style, utterance |
+
+What follows an underscore is only a name: multi_b.tsv is read as multi.tsv is.
 """
 
 import hashlib
@@ -67,7 +69,7 @@ def read(path: Path, topics: Collection[str]) -> EvaluationSet:
         InvalidContent: lines have another number of columns, an empty one or an unknown topic, or there is no line.
             It names file and line, and quotes no utterance.
     """
-    form = FORMS.get(path.stem) or _single(Kind.QUESTIONS)
+    form = FORMS.get(path.stem.split("_")[0]) or _single(Kind.QUESTIONS)
     content = path.read_bytes()
     utterances, problems = [], []
     for number, line in enumerate(content.decode("utf-8").splitlines(), start=1):

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from pathlib import Path
-from typing import Dict, List, Mapping, Optional, Sequence
+from typing import Dict, List, Mapping, Sequence
 
 import structlog
 from rasa.core.agent import Agent, load_agent
@@ -12,6 +12,8 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.core.context import Before
+from bot.core.deciding import Step
 from bot.core.evaluation import Judged, Kind, Utterance, judged
 from bot.core.reactions import Reaction, Read
 
@@ -51,34 +53,36 @@ async def _ask_all(
 async def react(agent: Agent, utterance: Utterance, read: Read) -> Reaction:
     """Return what the bot would do with an utterance, after the utterance before it when there is one.
 
-    A follow-up of which the first utterance is answered with another topic, or not at all, has nothing to follow and
-    counts as not understood.
+    A follow-up of which the first utterance is answered with another topic, or neither answered nor asked back about,
+    has nothing to follow and counts as not understood.
     """
     if utterance.before is None:
         return read(await agent.parse_message(utterance.text), None)
     parsed = await agent.parse_message(utterance.before)
     first = read(parsed, None)
-    answered = first.topics if first.step == "answer" else ()
-    if utterance.kind is Kind.FOLLOW_UPS and answered != utterance.topics:
+    answered = first.topics if first.step == Step.ANSWER.value else ()
+    asked_back = first.step == Step.CLARIFY.value
+    if utterance.kind is Kind.FOLLOW_UPS and answered != utterance.topics and not asked_back:
         return _NOT_UNDERSTOOD
-    topic = answered[-1] if answered else None
-    tracker = _after(agent, utterance.before, parsed, topic)
+    about = Before().then(utterance.before, Step(first.step), first.topics, first.follow_up)
+    tracker = _after(agent, utterance.before, parsed, about)
     message = UserMessage(text=utterance.text, sender_id=_SENDER)
-    return read(await agent.processor.parse_message(message, tracker), topic)
+    return read(await agent.processor.parse_message(message, tracker), about.topic or None)
 
 
-def _after(agent: Agent, text: str, parsed: Mapping, topic: Optional[str]) -> DialogueStateTracker:
-    """Return the tracker as it stands when a first message has been answered; no topic: it was not."""
+def _after(agent: Agent, text: str, parsed: Mapping, about: Before) -> DialogueStateTracker:
+    """Return the tracker as it stands after a first message; `about` is what the conversation is about then."""
     events: List[Event] = [
         ActionExecuted(ACTION_LISTEN_NAME),
         UserUttered(
             text, intent=parsed.get("intent"), entities=parsed.get("entities"), parse_data=dict(parsed)
         ),
-        ActionExecuted("action_answer" if topic else "action_clarify"),
+        ActionExecuted("action_answer" if about.topic else "action_clarify"),
     ]
     slots = list(agent.domain.slots) if agent.domain else []
-    if topic and any(slot.name == "topic" for slot in slots):
-        events.append(SlotSet("topic", topic))
+    values = {"topic": about.topic or None, "said": about.text, "asked": list(about.asked)}
+    # Rasa's default pipeline is measured without the slots.
+    events += [SlotSet(slot.name, values[slot.name]) for slot in slots if slot.name in values]
     return DialogueStateTracker.from_events(
         _SENDER, [*events, ActionExecuted(ACTION_LISTEN_NAME)], slots=slots
     )

@@ -1,5 +1,6 @@
 """Rasa component: what a message is about, which side of it is asked for, and what the bot does next."""
 
+import json
 from pathlib import Path
 from typing import Any, Dict, Iterator, List, Optional
 
@@ -14,22 +15,24 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.bootstrap import ROOT, load_content
-from bot.content.examples import read_aspects, read_utterances
+from bot.content.examples import read_aspects, read_calibration
 from bot.core.aspects import AspectFinder
+from bot.core.context import Before
 from bot.core.deciding import FALLBACK, FOLLOW_UP, OUTSIDE, Step
 from bot.core.knowledge import Knowledge
 from bot.core.languages import LANGUAGE, Saying, saying_for
 from bot.core.questions import QUESTIONS
-from bot.core.understanding import UNDERSTOOD, Before, Understander, Understood
+from bot.core.understanding import UNDERSTOOD, Known, Learned, Understander, Understood
 from bot.rasa_ext import faster_rasa, quiet_logs
 from bot.settings import Settings
 from bot.understanding.danish import pipeline
 from bot.understanding.encoder.tuning import Recipe
+from bot.understanding.fitting import fit
 from bot.understanding.languages import LanguageDetector
 from bot.understanding.model import Examples, UnderstandingModel, train
 
 RANKED = 10
-LANGUAGES_FILE = "languages.tsv"
+LANGUAGES_FILE, LEARNED_FILE = "languages.tsv", "learned.json"
 WITHOUT_ENCODER = (
     "there is no sentence encoder for this platform. The bot works without it, but it understands fewer questions that "
     "avoid the obvious word (docs/adr/0011)."
@@ -51,8 +54,8 @@ class Understanding(GraphComponent, IntentClassifier):
     def get_default_config() -> Dict[str, Any]:
         """Return the settings of config.yml with their defaults: paths, and the encoder's recipe."""
         return {
-            "aspects": "data/aspect_examples.yml",
-            "calibration": "data/calibration/topics.tsv",
+            "aspects": "data/aspect_examples",
+            "calibration": "data/calibration",
             "rounds": Recipe.epochs,
         }
 
@@ -86,11 +89,8 @@ class Understanding(GraphComponent, IntentClassifier):
         found = [example for example in training_data.intent_examples if example.get(TEXT)]
         topics = [(example.get(TEXT), example.get(INTENT)) for example in found]
         aspects = read_aspects(ROOT / self._config["aspects"])
-        examples = Examples(
-            topics=topics + aspects.follow_ups,
-            aspects=aspects.aspects,
-            calibration=read_utterances(ROOT / self._config["calibration"]),
-        )
+        calibration = read_calibration(ROOT / self._config["calibration"])
+        examples = Examples(topics + aspects.follow_ups, aspects.aspects, calibration.utterances)
         content = load_content(Settings.from_environment())
         danish = pipeline.build_pipeline([*(text for text, _ in topics), *_answers(content.knowledge)])
         recipe = Recipe(epochs=self._config["rounds"])
@@ -100,6 +100,10 @@ class Understanding(GraphComponent, IntentClassifier):
             pipeline.save(danish, folder / "danish")
             languages.save(folder / LANGUAGES_FILE)
             model = train(pipeline.reader(danish), examples, folder, recipe, _report)
+            finder = AspectFinder(content.aspects, model.aspects)
+            related = Known.of(content.knowledge).related
+            learned = fit(model.topics, finder.likelihood, related, calibration)
+            (folder / LEARNED_FILE).write_text(json.dumps(learned.as_dict()), encoding="utf-8")
         if not model.has_encoder:
             _report(WITHOUT_ENCODER)
         return self._resource
@@ -140,9 +144,10 @@ class Understanding(GraphComponent, IntentClassifier):
 def _understander(folder: Path) -> Understander:
     danish = pipeline.load(folder / "danish")
     model = UnderstandingModel.load(folder, pipeline.reader(danish))
+    learned = Learned.from_dict(json.loads((folder / LEARNED_FILE).read_text(encoding="utf-8")))
     content = load_content(Settings.from_environment())
-    related = {topic.id: topic.related for topic in content.knowledge.topics.values()}
-    return Understander(model.topics, AspectFinder(content.aspects, model.aspects), related)
+    finder = AspectFinder(content.aspects, model.aspects)
+    return Understander(model.topics, finder, Known.of(content.knowledge), learned)
 
 
 def _answers(knowledge: Knowledge) -> Iterator[str]:
@@ -151,11 +156,10 @@ def _answers(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _before(tracker: Optional[DialogueStateTracker]) -> Optional[Before]:
-    topic = tracker.get_slot("topic") if tracker else None
-    if not tracker or not topic:
+    if not tracker:
         return None
-    said = tracker.latest_message.text if tracker.latest_message else None
-    return Before(topic, "" if not said or said.startswith("/") else said)
+    topic, said, asked = (tracker.get_slot(name) for name in ("topic", "said", "asked"))
+    return Before(topic or "", said or "", tuple(asked or ()))
 
 
 def _set(message: Message, understood: Understood, language: Optional[str]) -> None:

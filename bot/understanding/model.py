@@ -3,14 +3,17 @@
 import json
 import re
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Callable, Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy.special import softmax
 
+from bot.core.deciding import NOT_CHOOSABLE
 from bot.understanding.calibration import ALONE, DEFAULT, combine, fit_weights
 from bot.understanding.danish.pipeline import Read
+from bot.understanding.doubling import doubles
 from bot.understanding.encoder import training
 from bot.understanding.encoder.sentence_encoder import SentenceEncoder
 from bot.understanding.encoder.tuning import UNLABELLED, Recipe
@@ -24,6 +27,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FILE = "model.json"
 # Repeated texts are frequent: keywords, greetings, what a visitor sends twice.
 _REMEMBERED = 2_000
+# Messages with two questions that the encoder learns from, beside the examples.
+DOUBLES = 1_200
 
 
 class Examples(NamedTuple):
@@ -119,15 +124,14 @@ def train(
     report: Callable[[str], None],
 ) -> UnderstandingModel:
     """Learn from `examples`, write everything to `folder`, and return the model as `load` would."""
-    ngrams = {head: NgramModel(read) for head in HEADS}
-    for head, labelled in ((TOPICS, examples.topics), (ASPECTS, examples.aspects)):
-        ngrams[head].fit([text for text, _ in labelled], [label for _, label in labelled])
-        (folder / head).mkdir(parents=True)
-        ngrams[head].save(folder / head)
+    labelled = dict(zip(HEADS, (examples.topics, examples.aspects)))
+    # The one takes one core and the other two, and neither needs what the other finds.
+    with ThreadPoolExecutor(1) as beside:
+        counted = beside.submit(_count_words, read, labelled, folder)
+        has_encoder = _train_encoder(labelled, folder / "encoder", recipe, report)
+        ngrams = counted.result()
     report("words counted")
-    encoder = None
-    if _train_encoder(ngrams, examples, folder / "encoder", recipe, report):
-        encoder = SentenceEncoder(folder / "encoder")
+    encoder = SentenceEncoder(folder / "encoder") if has_encoder else None
     weights = DEFAULT if encoder else ALONE
     model = UnderstandingModel(ngrams, encoder, dict.fromkeys(HEADS, weights))
     if examples.calibration:
@@ -136,16 +140,32 @@ def train(
     return model
 
 
-def _train_encoder(ngrams, examples: Examples, folder: Path, recipe: Recipe, report) -> bool:
-    labels = {TOPICS: dict(examples.topics), ASPECTS: dict(examples.aspects)}
-    texts = list(dict.fromkeys(text for head in HEADS for text in labels[head]))
-    classes = {
-        head: np.array(
-            [
-                ngrams[head].labels.index(labels[head][text]) if text in labels[head] else UNLABELLED
-                for text in texts
-            ]
-        )
-        for head in HEADS
-    }
-    return training.train(texts, classes, folder, recipe, report)
+def _count_words(read: Read, labelled: Mapping[str, Labelled], folder: Path) -> Dict[str, NgramModel]:
+    ngrams = {head: NgramModel(read) for head in labelled}
+    for head, examples in labelled.items():
+        ngrams[head].fit([text for text, _ in examples], [label for _, label in examples])
+        (folder / head).mkdir(parents=True)
+        ngrams[head].save(folder / head)
+    return ngrams
+
+
+def _train_encoder(labelled: Mapping[str, Labelled], folder: Path, recipe: Recipe, report) -> bool:
+    by_text = {head: dict(examples) for head, examples in labelled.items()}
+    # In the order in which NgramModel has them too.
+    labels = {head: sorted({label for _, label in examples}) for head, examples in labelled.items()}
+    texts = list(dict.fromkeys(text for head in labelled for text in by_text[head]))
+    classes = {}
+    for head in labelled:
+        numbers = np.array([_number(labels[head], by_text[head].get(text)) for text in texts])
+        classes[head] = np.stack([numbers, numbers], axis=1)
+    about_something = [item for item in labelled[TOPICS] if item[1] not in NOT_CHOOSABLE]
+    several = doubles(about_something, DOUBLES, np.random.default_rng(recipe.seed))
+    if several:
+        pairs = [[_number(labels[TOPICS], label) for label in double.labels] for double in several]
+        classes[TOPICS] = np.concatenate([classes[TOPICS], pairs])
+        classes[ASPECTS] = np.concatenate([classes[ASPECTS], np.full((len(several), 2), UNLABELLED)])
+    return training.train([*texts, *(double.text for double in several)], classes, folder, recipe, report)
+
+
+def _number(labels: Sequence[str], label: Optional[str]) -> int:
+    return labels.index(label) if label is not None else UNLABELLED

@@ -4,7 +4,7 @@ import asyncio
 from types import SimpleNamespace
 
 import pytest
-from rasa.shared.core.slots import TextSlot
+from rasa.shared.core.slots import ListSlot, TextSlot
 
 from bot.core.evaluation import Kind, Utterance
 from bot.core.reactions import Reaction
@@ -19,7 +19,9 @@ class StandIn:
 
     def __init__(self, slots=True):
         self.processor = SimpleNamespace(parse_message=self.parse_with_tracker)
-        self.domain = SimpleNamespace(slots=[TextSlot("topic", [{}], influence_conversation=False)] * slots)
+        texts = [TextSlot(name, [{}], influence_conversation=False) for name in ("topic", "said")]
+        known = [*texts, ListSlot("asked", [{}], influence_conversation=False)]
+        self.domain = SimpleNamespace(slots=known if slots else [])
         self.tracker = None
 
     async def parse_message(self, text):
@@ -61,7 +63,6 @@ def test_a_follow_up_comes_after_the_topic_and_the_words_before():
     [
         Reaction("answer", ("espd",)),
         Reaction("answer", ("moms", "espd")),
-        Reaction("clarify", ("moms", "espd")),
         Reaction("rephrase"),
         Reaction("outside"),
     ],
@@ -72,6 +73,15 @@ def test_a_follow_up_to_something_misunderstood_counts_as_not_understood(first):
     assert reaction.step == "rephrase"
     assert len(read) == 1
     assert agent.tracker is None
+
+
+def test_a_follow_up_to_a_question_back_is_asked_after_what_was_offered():
+    agent = StandIn()
+    reaction, read = asked(agent, FOLLOW_UP, Reaction("clarify", ("moms", "espd")))
+    assert (reaction.topics, reaction.aspect) == (("moms",), "pris")
+    assert read == [("om moms", None), ("hvad koster det", None)]
+    assert agent.tracker.get_slot("asked") == ["moms", "espd"]
+    assert agent.tracker.get_slot("said") == "om moms"
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,34 @@ def test_two_questions_get_two_answers(visitor):
     ]
 
 
+def test_two_sides_of_one_topic_get_an_answer_each(visitor):
+    replies = visitor.say("hvor lang tid tager en alkoholbevilling, og hvordan søger jeg om den?")
+    answers = [(reply["topic"], reply["aspect"]) for reply in replies if reply["role"] == "bot"]
+    assert answers == [("alkoholbevilling", "tid"), ("alkoholbevilling", "ansoeg")]
+
+
+def test_a_side_asked_for_before_its_topic_is_kept(visitor):
+    visitor.say("hvor lang tid tager det?")
+    answer = last(visitor.say("alkoholbevilling"))
+    assert (answer["topic"], answer["aspect"]) == ("alkoholbevilling", "tid")
+
+
+def test_a_side_asked_for_instead_of_choosing_is_about_what_was_offered(visitor):
+    question = last(visitor.say("tilladelse"))
+    reply = last(visitor.say("hvad koster det?"))
+    if reply["topic"]:
+        assert (reply["topic"] in question["clarify"], reply["aspect"]) == (True, "pris")
+    else:
+        assert set(reply["clarify"]) <= set(question["clarify"])
+        assert all('"aspekt":"pris"' in payload for payload in payloads(reply)[:-1])
+
+
+@pytest.mark.parametrize(("words", "place"), [("den første", 0), ("2", 1)])
+def test_what_was_offered_can_be_chosen_in_writing(visitor, words, place):
+    question = last(visitor.say("tilladelse"))
+    assert last(visitor.say(words))["topic"] == question["clarify"][place]
+
+
 def test_a_question_in_english_is_met_in_english_and_answered_in_danish(visitor):
     answer = last(visitor.say("Do I need a liquor licence to serve wine in my café?"))
     assert answer["topic"] == "alkoholbevilling"

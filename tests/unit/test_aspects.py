@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.aspects import AspectRecogniser
+from bot.core.aspects import NO_ASPECT, AspectFinder, AspectRecogniser
 from bot.core.knowledge import ASPECTS
 
 ASKED = {
@@ -214,3 +214,20 @@ def test_the_button_of_every_aspect_asks_for_just_that(content, aspect):
 def test_an_aspect_that_does_not_exist_is_refused():
     with pytest.raises(ValueError, match="vejr"):
         AspectRecogniser({"vejr": {"button": "Vejret?", "patterns": ["vejr"]}})
+
+
+@pytest.mark.parametrize(
+    ("learned", "text", "follow_up", "aspect"),
+    [
+        ([("dokumenter", 0.9)], "hvad skal jeg kunne bevise bagefter", True, "dokumenter"),
+        ([("dokumenter", 0.5)], "hvad skal jeg kunne bevise bagefter", True, "krav"),
+        ([(NO_ASPECT, 0.9)], "hvad koster det", True, "pris"),
+        ([("tid", 0.5)], "når vi det inden jul", True, "tid"),
+        ([("tid", 0.3)], "når vi det inden jul", True, None),
+        ([("tid", 0.7)], "når vi at få skiltet op inden jul", False, None),
+        ([("tid", 0.9)], "når vi at få skiltet op inden jul", False, "tid"),
+        ([], "🙂", True, None),
+    ],
+)
+def test_of_phrases_and_what_was_learned_the_surer_decides(content, learned, text, follow_up, aspect):
+    assert AspectFinder(content.aspects, lambda said: learned).find(text, follow_up) == aspect

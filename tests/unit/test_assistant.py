@@ -10,9 +10,7 @@ from bot.core.conversations import Choice, Role
 from bot.core.deciding import PERSON
 
 TODAY = date(2026, 11, 22)
-SURE = [("moms", 0.9)]
-UNSURE = [("moms", 0.5), ("skat_selvstaendig", 0.45)]
-LOST = [("moms", 0.05)]
+BETWEEN = ("moms", "skat_selvstaendig")
 
 
 @pytest.fixture(scope="module")
@@ -75,21 +73,37 @@ def test_it_knows_which_topics_it_can_answer(assistant):
 
 
 def test_likely_topics_are_asked_between_first(assistant, content):
-    reply = assistant.not_understood("afgift", UNSURE, 0)
+    reply = assistant.not_understood("afgift", BETWEEN, 0)
     assert reply.clarify == ("moms", "skat_selvstaendig")
     assert payloads(reply) == ["/moms", "/skat_selvstaendig", "/ingen_af_dem"]
     assert reply.choices[0].title == content.knowledge.title("moms")
     assert reply.topic is None
 
 
+def test_a_choice_leads_to_the_side_that_was_asked_for(assistant):
+    reply = assistant.not_understood("hvad koster det", (*BETWEEN, PERSON), 1, "pris")
+    assert payloads(reply) == [
+        '/moms{"aspekt":"pris"}',
+        '/skat_selvstaendig{"aspekt":"pris"}',
+        f"/{PERSON}",
+        "/ingen_af_dem",
+    ]
+
+
+def test_the_same_topics_are_not_asked_between_twice_unless_a_side_is_asked_for(assistant, say):
+    assert assistant.not_understood("skilt", BETWEEN, 1, None, BETWEEN[::-1]).text == say("search_hits")
+    assert assistant.not_understood("hvad koster det", BETWEEN, 1, "pris", BETWEEN).clarify == BETWEEN
+    assert assistant.not_understood("skilt", BETWEEN, 1, None, ("espd", "moms")).clarify == BETWEEN
+
+
 def test_without_likely_topics_other_words_are_asked_for_first(assistant, say):
-    reply = assistant.not_understood("blub", LOST, 0)
+    reply = assistant.not_understood("blub", (), 0)
     assert (reply.text, reply.topic, reply.clarify) == (say("rephrase"), None, ())
     assert payloads(reply) == [f"/{PERSON}"]
 
 
 def test_the_second_time_topics_with_the_words_are_offered(assistant, say):
-    reply = assistant.not_understood("skilt", LOST, 1)
+    reply = assistant.not_understood("skilt", (), 1)
     assert reply.text == say("search_hits")
     assert payloads(reply)[0] == "/skiltning_facade"
     assert payloads(reply)[-1] == f"/{PERSON}"
@@ -97,17 +111,17 @@ def test_the_second_time_topics_with_the_words_are_offered(assistant, say):
 
 
 def test_the_second_time_without_a_hit_all_themes_are_offered(assistant, content, say):
-    reply = assistant.not_understood("blub", UNSURE, 1)
+    reply = assistant.not_understood("blub", (), 1)
     assert reply.text == say("search_empty")
     themes = {topic.theme for topic in content.knowledge.topics.values()}
     assert len(reply.choices) == len(themes) + 1
     assert payloads(reply)[-1] == f"/{PERSON}"
 
 
-@pytest.mark.parametrize("ranking", [LOST, UNSURE, []])
+@pytest.mark.parametrize("between", [(), BETWEEN])
 @pytest.mark.parametrize("misses", [2, 3, 9])
-def test_from_the_third_time_on_a_person_is_offered(assistant, say, ranking, misses):
-    reply = assistant.not_understood("blub", ranking, misses)
+def test_from_the_third_time_on_a_person_is_offered(assistant, say, between, misses):
+    reply = assistant.not_understood("blub", between, misses)
     assert (reply.text, payloads(reply)) == (say("offer_person"), [f"/{PERSON}"])
 
 

@@ -130,12 +130,40 @@ def test_awkward_text_has_a_direction(encoder, text):
     assert np.isfinite(encoder.scores("topics", encoder.directions([text]))).all()
 
 
+def one_each(*numbers):
+    """Return classes of texts that have one class each: (texts, 2)."""
+    return np.stack([np.array(numbers)] * 2, axis=1)
+
+
+def test_a_text_of_two_classes_is_scored_between_those_of_one(pretrained, tokenizer, tmp_path):
+    both = "Må vi skænke øl til gæsterne? Og hvornår skal jeg betale moms?"
+    texts = [*TEXTS, both]
+    classes = {"topics": np.array([*one_each(0, 0, 0, 1, 1, 1), (0, 1)])}
+    tuned = Tuner(pretrained, dataclasses.replace(QUICK, epochs=12)).tune(
+        numbers(tokenizer, texts, 64), classes
+    )
+    tensors = {**pretrained.tensors, **tuned.tensors}
+    onnx_graph.write(tensors, pretrained.layers, pretrained.heads, sentence_encoder.graph_file(tmp_path))
+    sentence_encoder.save(
+        tmp_path,
+        tokenizer,
+        heads=tuned.heads,
+        centre=tuned.centre,
+        padding=pretrained.padding,
+        sharpness=16.0,
+    )
+    encoder = SentenceEncoder(tmp_path)
+    scores = encoder.scores("topics", encoder.directions(texts))
+    leaning = scores[:, 0] - scores[:, 1]
+    assert min(leaning[:3]) > leaning[6] > max(leaning[3:6])
+
+
 def test_tuning_learns_the_classes_of_both_heads(pretrained, tokenizer):
     lines = []
     recipe = dataclasses.replace(QUICK, epochs=8)
     classes = {
-        "topics": np.array([0, 0, 0, 1, 1, 1]),
-        "aspects": np.array([0, UNLABELLED, 1, UNLABELLED, 0, 1]),
+        "topics": one_each(0, 0, 0, 1, 1, 1),
+        "aspects": one_each(0, UNLABELLED, 1, UNLABELLED, 0, 1),
     }
     tuned = Tuner(pretrained, recipe, lines.append).tune(numbers(tokenizer, TEXTS, 64), classes)
     losses = [float(line.rpartition(" ")[2]) for line in lines if "loss" in line]
@@ -148,6 +176,6 @@ def test_tuning_learns_the_classes_of_both_heads(pretrained, tokenizer):
 
 
 def test_the_same_examples_give_the_same_encoder(pretrained, tokenizer):
-    texts, classes = numbers(tokenizer, TEXTS, 64), {"topics": np.array([0, 0, 0, 1, 1, 1])}
+    texts, classes = numbers(tokenizer, TEXTS, 64), {"topics": one_each(0, 0, 0, 1, 1, 1)}
     first, second = (Tuner(pretrained, QUICK).tune(texts, classes) for _ in range(2))
     np.testing.assert_allclose(first.tensors["l11.fo.w"], second.tensors["l11.fo.w"], atol=1e-5)

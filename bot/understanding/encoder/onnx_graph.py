@@ -5,7 +5,7 @@ ONNX Runtime runs it in 2-12 ms on one core, depending on the processor; TensorF
 
 import tempfile
 from pathlib import Path
-from typing import Mapping
+from typing import List, Mapping, Union
 
 import numpy as np
 import onnx
@@ -16,13 +16,15 @@ OPSET = 17
 _FUSED = "com.microsoft"
 _EPSILON = 1e-12
 _FAR_AWAY = -10000.0
+# What a graph gives: the mean of a text's last states (texts, hidden), or the states (texts, pieces, hidden).
+MEAN, STATES = "mean", "states"
 
 
-def write(tensors: Mapping[str, np.ndarray], layers: int, heads: int, path: Path) -> None:
-    """Write the graph for `tensors` (names as in nano_e5), its matrices quantised, to `path`."""
+def write(tensors: Mapping[str, np.ndarray], layers: int, heads: int, path: Path, output: str = MEAN) -> None:
+    """Write the graph for the first `layers` of `tensors` (names as in nano_e5), its matrices quantised, to `path`."""
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
-        onnx.save(_Graph(tensors, heads).model(layers), str(whole))
+        onnx.save(_Graph(tensors, heads).model(layers, output), str(whole))
         quantize_dynamic(
             whole,
             path,
@@ -43,7 +45,7 @@ class _Graph:
         self._nodes: list = []
         self._constants: list = []
 
-    def model(self, layers: int) -> onnx.ModelProto:
+    def model(self, layers: int, output: str) -> onnx.ModelProto:
         hidden = self._embedded()
         self._constant("apart", np.array([0, 0, self._heads, self._width // self._heads], np.int64))
         self._constant("together", np.array([0, 0, self._width], np.int64))
@@ -53,7 +55,13 @@ class _Graph:
         away = self._node("Unsqueeze", [away, "head_axes"])
         for layer in range(layers):
             hidden = self._layer(f"l{layer}.", hidden, away)
-        self._mean(hidden)
+        if output == MEAN:
+            self._mean(hidden)
+        else:
+            self._nodes.append(helper.make_node("Identity", [hidden], [STATES]))
+        shape: List[Union[str, int, None]] = ["texts", self._width]
+        if output == STATES:
+            shape.insert(1, "length")
         graph = helper.make_graph(
             self._nodes,
             "encoder",
@@ -61,7 +69,7 @@ class _Graph:
                 helper.make_tensor_value_info("pieces", TensorProto.INT64, ["texts", "length"]),
                 helper.make_tensor_value_info("real", TensorProto.FLOAT, ["texts", "length"]),
             ],
-            [helper.make_tensor_value_info("mean", TensorProto.FLOAT, ["texts", self._width])],
+            [helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)],
             self._constants,
         )
         sets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_FUSED, 1)]
@@ -114,7 +122,7 @@ class _Graph:
         real = self._node("Unsqueeze", ["real", "last_axis"])
         total = self._node("ReduceSum", [self._node("Mul", [hidden, real]), "axis_1"], keepdims=0)
         count = self._node("ReduceSum", ["real", "axis_1"], keepdims=1)
-        self._nodes.append(helper.make_node("Div", [total, count], ["mean"]))
+        self._nodes.append(helper.make_node("Div", [total, count], [MEAN]))
 
     def _linear(self, name: str, hidden: str) -> str:
         for kind in ("w", "b"):

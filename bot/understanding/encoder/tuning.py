@@ -11,7 +11,8 @@ from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence
 import numpy as np
 import tensorflow as tf
 
-from bot.understanding.encoder.layers import embedded, layer_names, mean, padded, run
+from bot.understanding.encoder.layers import layer_names, mean, run
+from bot.understanding.encoder.lower import lower_states
 from bot.understanding.encoder.nano_e5 import Pretrained
 
 Report = Callable[[str], None]
@@ -19,6 +20,8 @@ _BATCH = 32
 # Texts of like length share a batch; the batches of so many are mixed again.
 _SORTED_TOGETHER = 16
 _WARM_UP = 0.1
+# So many texts of each class give its head a direction to begin with.
+_TO_BEGIN_WITH = 24
 UNLABELLED = -1
 
 
@@ -26,8 +29,8 @@ UNLABELLED = -1
 class Recipe:
     """How the encoder is tuned: which layers, how long, how fast."""
 
-    first_tuned: int = 9
-    epochs: int = 3
+    first_tuned: int = 10
+    epochs: int = 2
     rate: float = 1e-4
     head_rate: float = 2e-3
     dropout: float = 0.1
@@ -61,20 +64,29 @@ class Tuner:
         self._upper = range(recipe.first_tuned, pretrained.layers)
 
     def tune(self, texts: Sequence[Sequence[int]], classes: Mapping[str, np.ndarray]) -> Tuned:
-        """Learn the classes (0, 1, 2 ..., or UNLABELLED) of each text, given as piece numbers, for every head."""
+        """Learn the classes of each text, given as piece numbers.
+
+        Args:
+            texts: the piece numbers of each text.
+            classes: for every head (texts, 2): the two classes a text is of (0, 1, 2 ...), the same one twice for
+                most, or UNLABELLED twice.
+        """
         tf.random.set_seed(self._recipe.seed)
         # Chance is seeded: the same examples give the same model on the same machine.
         chance = np.random.default_rng(self._recipe.seed)
-        lower = self._lower_states(texts)
+        lower = lower_states(self._pretrained, self._recipe.first_tuned, texts)
+        self._report(f"encoder: {len(texts)} examples read")
         tensors = {
             name: tf.Variable(self._pretrained.tensors[name])
             for layer in self._upper
             for name in layer_names(layer)
         }
-        directions = self._directions(tensors, lower)
+        # What the heads begin with need not know every example, and the states take long to compute.
+        some = _some_of_each(classes, chance)
+        directions = self._directions(tensors, [lower[index] for index in some])
         centre = directions.mean(0)
-        heads = {name: _first_head(directions - centre, labels) for name, labels in classes.items()}
-        labels = np.stack(list(classes.values()), axis=1).astype(np.int32)
+        heads = {name: _first_head(directions - centre, labels[some]) for name, labels in classes.items()}
+        labels = np.stack(list(classes.values()), axis=1).astype(np.int32)  # (texts, heads, 2)
         steps = math.ceil(len(texts) / _BATCH) * self._recipe.epochs
         step = self._step(tensors, list(heads.values()), tf.constant(centre))
         done = 0
@@ -90,30 +102,6 @@ class Tuner:
             centre,
             {name: Head(*(value.numpy() for value in head)) for name, head in heads.items()},
         )
-
-    def _lower_states(self, texts: Sequence[Sequence[int]]) -> List[np.ndarray]:
-        """Return each text's states below the tuned layers."""
-        fixed = {
-            name: tf.constant(self._pretrained.tensors[name])
-            for layer in range(self._recipe.first_tuned)
-            for name in layer_names(layer)
-        }
-        below = tf.function(
-            lambda hidden, real: run(
-                fixed, range(self._recipe.first_tuned), hidden, real, self._pretrained.heads, 0.0
-            ),
-            input_signature=self._signature(),
-        )
-        states: List[np.ndarray] = [np.empty(0)] * len(texts)
-        order = np.argsort([len(text) for text in texts], kind="stable")
-        for start in range(0, len(order), 2 * _BATCH):
-            batch = order[start : start + 2 * _BATCH]
-            pieces, real = padded([texts[index] for index in batch], self._pretrained.padding)
-            found = below(embedded(self._pretrained.tensors, pieces), real).numpy()
-            for row, index in enumerate(batch):
-                states[index] = found[row, : len(texts[index])].copy()
-        self._report(f"encoder: {len(texts)} examples read")
-        return states
 
     def _directions(self, tensors, lower):
         """Return the direction of each text before anything is tuned."""
@@ -142,7 +130,7 @@ class Tuner:
         @tf.function(
             input_signature=[
                 *self._signature(),
-                tf.TensorSpec((None, len(heads)), tf.int32),
+                tf.TensorSpec((None, len(heads), 2), tf.int32),
                 tf.TensorSpec((), tf.float32),
             ]
         )
@@ -170,9 +158,10 @@ class Tuner:
         count = bias.shape[0]
         scores = tf.matmul(direction, weights) * self._recipe.sharpness + bias
         smoothing = self._recipe.smoothing
-        wanted = tf.one_hot(tf.maximum(labels, 0), count) * (1 - smoothing) + smoothing / count
+        either = tf.reduce_mean(tf.one_hot(tf.maximum(labels, 0), count), axis=1)
+        wanted = either * (1 - smoothing) + smoothing / count
         losses = tf.nn.softmax_cross_entropy_with_logits(wanted, scores)
-        return tf.reduce_mean(losses * tf.cast(labels >= 0, tf.float32))
+        return tf.reduce_mean(losses * tf.cast(labels[:, 0] >= 0, tf.float32))
 
     def _signature(self):
         return [tf.TensorSpec((None, None, self._pretrained.hidden)), tf.TensorSpec((None, None))]
@@ -195,9 +184,19 @@ class Tuner:
         return min(1.0, rising) * max(0.02, 1 - done / steps)
 
 
+def _some_of_each(classes: Mapping[str, np.ndarray], chance: np.random.Generator) -> np.ndarray:
+    """Return the places of a few texts of every class of every head."""
+    found: List[int] = []
+    for labels in classes.values():
+        for number in range(labels.max() + 1):
+            places = np.flatnonzero((labels == number).all(1))
+            found += list(chance.permutation(places)[:_TO_BEGIN_WITH])
+    return np.unique(found)
+
+
 def _first_head(directions: np.ndarray, labels: np.ndarray) -> Tuple[tf.Variable, tf.Variable]:
     """Return a head that knows each class by the mean direction of its examples."""
-    means = np.stack([directions[labels == number].mean(0) for number in range(labels.max() + 1)])
+    means = np.stack([directions[(labels == number).all(1)].mean(0) for number in range(labels.max() + 1)])
     means /= np.linalg.norm(means, axis=1, keepdims=True)
     return tf.Variable(means.T), tf.Variable(np.zeros(len(means), np.float32))
 

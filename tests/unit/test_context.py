@@ -1,0 +1,117 @@
+"""A message after another one: what the conversation is about, and which topic a short message turns to."""
+
+import pytest
+
+from bot.core.context import Before, Rankings, in_context, is_elliptic, rest_of, signs
+from bot.core.deciding import FOLLOW_UP, OUTSIDE, Step
+from bot.core.weighing import Weights
+
+WEIGHTS = Weights(
+    {"alone": 1.0, "together": 0.5, "rest": 1.0, "near": 1.0, "same_follows": 0.5, "same_side": 2.0}
+)
+NEARBY = {"alkoholbevilling": ("udeservering",)}
+BEFORE = Before("alkoholbevilling", "må vi skænke øl")
+
+
+# what the conversation is about
+
+
+def test_an_answer_is_what_it_is_about_from_then_on():
+    assert Before().then("om moms", Step.ANSWER, ["moms"], False) == Before("moms", "om moms")
+    assert Before("moms", "om moms").then("skilt", Step.ANSWER, ["a", "b"], False) == Before("b", "skilt")
+
+
+def test_a_follow_up_leaves_the_words_that_named_the_topic():
+    assert Before("moms", "om moms").then("hvad koster det", Step.ANSWER, ["moms"], True) == Before(
+        "moms", "om moms"
+    )
+
+
+def test_a_question_back_is_about_what_it_asks_between():
+    asked = Before("moms", "om moms").then("skilt", Step.CLARIFY, ["a", "b"], False)
+    assert asked == Before("moms", "skilt", ("a", "b"))
+    assert asked.spoken_of == ("a", "b")
+    assert asked.is_open
+
+
+def test_asked_back_twice_the_first_words_still_count():
+    asked = Before("", "skilt", ("a", "b")).then("hvad koster det", Step.CLARIFY, ["a", "b"], False)
+    assert asked.text == "skilt"
+
+
+@pytest.mark.parametrize(
+    ("step", "topics"),
+    [(Step.OUTSIDE, []), (Step.REPHRASE, []), (Step.ANSWER, ["hils"]), (Step.ANSWER, [OUTSIDE])],
+)
+def test_small_talk_and_what_was_not_understood_leave_the_topic(step, topics):
+    after = Before("moms", "om moms", ("a", "b")).then("hej", step, topics, False)
+    assert after == Before("moms", "om moms")
+
+
+def test_a_question_about_nothing_waits_for_its_topic():
+    after = Before().then("hvad koster det", Step.ANSWER, [FOLLOW_UP], True)
+    assert (after.spoken_of, after.text, after.is_open) == ((), "hvad koster det", True)
+
+
+def test_nothing_spoken_of_is_nothing_open():
+    assert not Before().is_open
+    assert not BEFORE.is_open
+
+
+# a short message
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("og hvad så med udendørs?", "udendørs?"),
+        ("Hvad med skiltet", "skiltet"),
+        ("okay, men hvad hvis det er en enkelt aften", "det er en enkelt aften"),
+        ("hva med musik", "musik"),
+        ("og skiltet?", "skiltet?"),
+        ("gælder det også markisen", "markisen"),
+    ],
+)
+def test_what_stands_after_the_opening_is_what_is_asked_about(text, rest):
+    assert rest_of(text) == rest
+
+
+@pytest.mark.parametrize("text", ["", "og", "hvad koster moms", "skiltet", "ogsaa", "hvad med"])
+def test_a_message_without_an_opening_has_no_rest(text):
+    assert rest_of(text) is None
+
+
+def test_only_a_short_message_leans_on_what_was_before():
+    assert is_elliptic("og hvad så med udendørs?")
+    assert not is_elliptic("vi er to venner der vil åbne et sted hvor man kan købe kaffe og kager")
+
+
+def test_a_neighbour_of_the_topic_is_likelier():
+    alone = [("stadeplads", 0.5), ("udeservering", 0.5)]
+    found = in_context("udendørs", Rankings(alone, alone, None), BEFORE, NEARBY, 0.0, WEIGHTS)
+    assert found[0][0] == "udeservering"
+    assert sum(share for _, share in found) == pytest.approx(1.0)
+
+
+def test_a_message_that_asks_for_a_side_stays_with_the_topic():
+    alone = [(FOLLOW_UP, 0.6), ("gebyrer", 0.3), ("alkoholbevilling", 0.1)]
+    together = [("alkoholbevilling", 0.9), ("gebyrer", 0.1)]
+    found = in_context("er det dyrt", Rankings(alone, together, None), BEFORE, NEARBY, 1.0, WEIGHTS)
+    assert found[0][0] == "alkoholbevilling"
+    assert FOLLOW_UP not in dict(found)
+
+
+def test_after_a_question_back_every_topic_asked_about_counts_as_spoken_of():
+    alone = [(FOLLOW_UP, 0.9), ("a", 0.03), ("b", 0.03), ("c", 0.04)]
+    together = [("a", 0.7), ("b", 0.3)]
+    before = Before("", "skilt", ("a", "b"))
+    found = in_context("hvad koster det", Rankings(alone, together, None), before, {}, 1.0, WEIGHTS)
+    assert [topic for topic, _ in found[:2]] == ["a", "b"]
+
+
+def test_what_follows_the_opening_counts_only_where_there_is_one():
+    ranking = [("a", 0.6), ("b", 0.4)]
+    plain = signs("skilt", Rankings(ranking, ranking, None), BEFORE, {}, 0.0)
+    opened = signs("og skilt", Rankings(ranking, ranking, [("b", 0.9), ("a", 0.1)]), BEFORE, {}, 0.0)
+    assert "rest" not in plain["a"]
+    assert opened["b"]["rest"] > opened["a"]["rest"]

@@ -1,0 +1,63 @@
+"""How much each sign counts is learned from messages of which it is known what was meant."""
+
+import pytest
+
+from bot.core.calibration import Calibration, Exchange, Several
+from bot.core.context import Before, Rankings, in_context
+from bot.core.deciding import FOLLOW_UP
+from bot.core.parting import Parter
+from bot.understanding.fitting import fit
+
+WORDS = {"moms": "moms", "skilt": "skilt", "borde": "borde", "øl": "alkohol"}
+
+
+def rank(texts):
+    """Rank topics by their words in the text, evenly where there are several."""
+    return [_ranking(text) for text in texts]
+
+
+def _ranking(text):
+    said = [topic for word, topic in WORDS.items() if word in text]
+    rest = dict.fromkeys(WORDS.values(), 0.01)
+    shares = {**rest, FOLLOW_UP: 0.9 if not said else 0.01, **{topic: 0.9 / len(said) for topic in said}}
+    return sorted(shares.items(), key=lambda item: -item[1])
+
+
+@pytest.fixture(scope="module")
+def learned():
+    doubles = [
+        Several((WORDS[one], WORDS[other]), f"{one} og hvad med {other}?")
+        for one in WORDS
+        for other in WORDS
+        if one != other
+    ]
+    singles = [Several((WORDS[word],), f"{word} i dag og om {word} i morgen?") for word in WORDS]
+    singles += [Several((WORDS[word],), f"vi bor her, og vi vil spørge om {word}") for word in WORDS]
+    exchanges = [Exchange(WORDS[word], f"om {word}", "hvad koster det", WORDS[word]) for word in WORDS]
+    exchanges += [
+        Exchange("alkohol", "om øl", f"og {word}", WORDS[word]) for word in ("moms", "skilt", "borde")
+    ]
+    asks_a_side = lambda text: float("koster" in text)  # noqa: E731
+    return fit(rank, asks_a_side, {"alkohol": ("borde",)}, Calibration([], [*doubles, *singles], exchanges))
+
+
+def chance_of_two(learned, text):
+    parter = Parter(rank, lambda part: 0.0, {}, learned.context)
+    found = [
+        learned.parting.probability(parter.signs(text, parted))
+        for parted in parter.partings(text, rank([text])[0])
+    ]
+    return max(found, default=0.0)
+
+
+def test_two_topics_in_two_parts_are_likelier_two_questions_than_one_topic_twice(learned):
+    assert chance_of_two(learned, "skilt og hvad med borde?") > 0.5
+    assert chance_of_two(learned, "skilt i dag og om skilt i morgen?") < 0.5
+
+
+@pytest.mark.parametrize(("text", "topic"), [("hvad koster det", "moms"), ("og skilt", "skilt")])
+def test_what_asks_for_a_side_stays_and_what_names_another_topic_turns(learned, text, topic):
+    rankings = Rankings(*rank([text, f"om moms {text}"]), None)
+    asks = float("koster" in text)
+    found = in_context(text, rankings, Before("moms", "om moms"), {}, asks, learned.context)
+    assert found[0][0] == topic
