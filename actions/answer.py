@@ -12,6 +12,7 @@ from actions.understanding import (
     aspect_of,
     entity,
     intent_of,
+    is_follow_up,
     language_of,
     now_about,
     questions_of,
@@ -37,11 +38,12 @@ class ActionAnswer(Action):
         questions = questions_of(tracker)
         language = language_of(tracker)
         if questions:
-            for topic, _, aspect in questions:
+            for topic, aspect in questions:
                 reply = using.assistant.answer(topic, aspect, using.today())
                 say(dispatcher, using.content.languages.announce(language, reply))
                 language = None  # said once is enough
-            about = now_about(tracker, Step.ANSWER, [question.topic for question in questions])
+            answered = [topic for topic, _ in questions]
+            about = now_about(tracker, Step.ANSWER, answered, is_follow_up(tracker))
             return [*about, SlotSet("misses", 0)]
         asked = entity(tracker, "aspekt")
         intent = intent_of(tracker)
@@ -49,10 +51,10 @@ class ActionAnswer(Action):
         _, topics = understood_of(tracker)
         # Several topics may have been spoken of: which of them a follow-up is about was decided with the message.
         topic = (topics or [tracker.get_slot("topic")])[0] if intent == FOLLOW_UP else intent
+        aspect = asked or aspect_of(tracker)
         if not using.assistant.knows(topic):
             say(dispatcher, using.assistant.ask_what_about())
-            return now_about(tracker, Step.ANSWER, [FOLLOW_UP])
-        aspect = asked or aspect_of(tracker)
+            return now_about(tracker, Step.ANSWER, [FOLLOW_UP], side=aspect)
         reply = using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up)
         say(dispatcher, using.content.languages.announce(language, reply))
         return [*now_about(tracker, Step.ANSWER, [topic], follow_up), SlotSet("misses", 0)]

@@ -10,6 +10,7 @@ from actions.saying import say
 from actions.services import services
 from actions.understanding import aspect_of, entity, language_of, now_about, text_of, understood_of
 from bot.bootstrap import Services
+from bot.core.context import before_of
 from bot.core.conversations import Reply
 from bot.core.deciding import OUTSIDE, Step
 from bot.core.languages import Saying, saying_for
@@ -22,8 +23,8 @@ def _next_step(using: Services, tracker: Tracker, misses: int) -> Reply:
         topic = OUTSIDE if step is Step.OUTSIDE else None
         return using.content.languages.introduce(language, using.assistant.person_choice(), topic)
     between = topics if step is Step.CLARIFY else ()
-    asked = tracker.get_slot("asked") or ()
-    return using.assistant.not_understood(text_of(tracker), between, misses, aspect_of(tracker), asked)
+    already = before_of(tracker.get_slot).open
+    return using.assistant.not_understood(text_of(tracker), between, misses, aspect_of(tracker), already)
 
 
 class ActionClarify(Action):
@@ -43,7 +44,8 @@ class ActionClarify(Action):
         reply = _next_step(using, tracker, misses)
         say(dispatcher, reply)
         step = Step.CLARIFY if reply.clarify else Step.REPHRASE
-        return [*now_about(tracker, step, reply.clarify), SlotSet("misses", min(misses + 1, 9))]
+        about = now_about(tracker, step, reply.clarify, side=aspect_of(tracker))
+        return [*about, SlotSet("misses", min(misses + 1, 9))]
 
 
 class ActionNoneOfThese(Action):
@@ -61,7 +63,7 @@ class ActionNoneOfThese(Action):
         assistant = (self._services or services()).assistant
         misses = int(tracker.get_slot("misses") or 0)
         say(dispatcher, assistant.not_understood("", (), max(misses, 1)))
-        return [SlotSet("asked", []), SlotSet("misses", min(misses + 1, 9))]
+        return [*now_about(tracker, Step.REPHRASE, ()), SlotSet("misses", min(misses + 1, 9))]
 
 
 class ActionShowTopics(Action):

@@ -11,7 +11,7 @@ from actions.saying import say
 from actions.services import services
 from actions.understanding import entity, intent_of, ranking_of, text_of
 from bot.bootstrap import Services
-from bot.core.deciding import FALLBACK, NOT_CHOOSABLE, PERSON, Step, decide
+from bot.core.deciding import FALLBACK, NO_MATTER, PERSON, Step, decide
 from bot.core.handoff_form import FIELDS, MOST_MISSES, Kind, Line
 
 # A name or a company must not be taken for a wish.
@@ -79,12 +79,10 @@ class ValidateHandoffForm(FormValidationAction):
             )
             return {slot(asked): None}
         if line.kind is Kind.VALUE:
-            about = {"topic": _topic(using, tracker)} if asked == "summary" else {}
-            return {
-                slot("misses"): 0,
-                **_slots(line),
-                **{name: value for name, value in about.items() if value},
-            }
+            topic = _topic(using, tracker) if asked == "summary" else None
+            # What was spoken of before has nothing more to do with it.
+            about = {"topic": topic, "said": None, "asked_back": None} if topic else {}
+            return {slot("misses"): 0, **_slots(line), **about}
         if line.kind is Kind.CORRECTION:
             dispatcher.utter_message(response="utter_handoff_corrected")
             return {slot(asked): None, slot("misses"): 0, **_slots(line)}
@@ -130,7 +128,7 @@ def _topic(using: Services, tracker: Tracker) -> Optional[str]:
     if text_of(tracker):
         decision = decide(ranking_of(tracker))
         intent = decision.topics[0] if decision.step is Step.ANSWER else FALLBACK
-    known = intent not in (PERSON, FALLBACK, *NOT_CHOOSABLE) and using.assistant.knows(intent)
+    known = intent not in (FALLBACK, *NO_MATTER) and using.assistant.knows(intent)
     return intent if known else None
 
 

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.handoff_form import slot
 from actions.services import services
 from bot.bootstrap import Services
-from bot.core.deciding import NOT_CHOOSABLE, PERSON
+from bot.core.deciding import NO_MATTER
 
 # In the order in which a visitor checks them.
 SHOWN = ("summary", "company", "cvr", "name", "contact")
@@ -31,7 +31,7 @@ class ActionAskCaseSummary(Action):
 
 def last_question(tracker: Tracker, longest: int = 200) -> str:
     """Return the last thing the visitor wrote that was about a topic, or an empty string."""
-    topics_to_skip = (*NOT_CHOOSABLE, PERSON)
+    topics_to_skip = NO_MATTER
     for event in reversed(tracker.events):
         if event.get("event") != "user":
             continue

@@ -5,10 +5,10 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
-from bot.core.context import Before
+from bot.core.context import before_of, slots_of
 from bot.core.deciding import FALLBACK, Step
 from bot.core.languages import LANGUAGE
-from bot.core.questions import QUESTIONS, Question
+from bot.core.questions import QUESTIONS
 from bot.core.understanding import UNDERSTOOD
 
 
@@ -29,9 +29,14 @@ def ranking_of(tracker: Tracker) -> List[Tuple[str, float]]:
     return [(item["name"], item["confidence"]) for item in ranking if item["name"] != FALLBACK]
 
 
-def questions_of(tracker: Tracker) -> List[Question]:
-    """Return the questions of a message with several; none for an ordinary message."""
-    return [Question(**item) for item in tracker.latest_message.get(QUESTIONS) or []]
+def questions_of(tracker: Tracker) -> List[Tuple[str, Optional[str]]]:
+    """Return (topic, side) of each question of a message with several; none for an ordinary message."""
+    return [(item["topic"], item["aspect"]) for item in tracker.latest_message.get(QUESTIONS) or []]
+
+
+def is_follow_up(tracker: Tracker) -> bool:
+    """Tell whether the message named no topic of its own."""
+    return bool((tracker.latest_message.get(UNDERSTOOD) or {}).get("follow_up"))
 
 
 def aspect_of(tracker: Tracker) -> Optional[str]:
@@ -56,17 +61,12 @@ def entity(tracker: Tracker, name: str) -> Optional[str]:
 
 
 def now_about(
-    tracker: Tracker, step: Step, topics: Sequence[str], follow_up: bool = False
+    tracker: Tracker, step: Step, topics: Sequence[str], follow_up: bool = False, side: Optional[str] = None
 ) -> List[Dict[str, Any]]:
     """Return the events that keep what the conversation is about after this message, for the one that follows.
 
     A button has no words; whoever understands the next message reads the topic's title instead.
     """
-    topic, said, asked = (tracker.get_slot(name) for name in ("topic", "said", "asked"))
-    before = Before(topic or "", said or "", tuple(asked or ()))
-    after = before.then(text_of(tracker), step, topics, follow_up)
-    return [
-        SlotSet("topic", after.topic or None),
-        SlotSet("said", after.text),
-        SlotSet("asked", list(after.asked)),
-    ]
+    before = before_of(tracker.get_slot)
+    after = before.then(text_of(tracker), step, topics, follow_up, side)
+    return [SlotSet(name, value) for name, value in slots_of(after).items()]

@@ -6,6 +6,7 @@ from typing import Iterable, List, Optional, Sequence, Tuple
 
 from bot.core.answering import Answer, Phrases, ShownFact, answer
 from bot.core.aspects import AspectRecogniser
+from bot.core.context import Open
 from bot.core.conversations import Choice, FactLine, Reply, Role, SourceLine, UnitLine, iso
 from bot.core.deciding import PERSON
 from bot.core.knowledge import Knowledge, Topic
@@ -74,7 +75,7 @@ class Assistant:
         between: Sequence[str],
         misses: int,
         aspect: Optional[str] = None,
-        asked: Sequence[str] = (),
+        already: Optional[Open] = None,
     ) -> Reply:
         """Return the next step of the ladder after `misses` messages in a row that were not understood.
 
@@ -85,12 +86,13 @@ class Assistant:
             between: the topics that may be meant, if there are likely ones.
             misses: how many messages before this one were not understood.
             aspect: the side that was asked for.
-            asked: the topics that the reply before asked between. The same choice twice helps nobody, unless now a
-                side is asked for.
+            already: what the reply before asked back about. The same choice twice helps nobody, unless now a side
+                is asked for.
         """
         if misses >= MOST_MISSES:
             return self.offer_person()
-        if between and (aspect or set(between) != set(asked)):
+        same = already is not None and set(between) == set(already.asked) and aspect == already.side
+        if between and not same:
             return self.ask_between(between, aspect)
         return self.rephrase() if misses == 0 else self.offer_search(text)
 

@@ -6,9 +6,9 @@ conversations of two messages, data/calibration.
 """
 
 import re
-from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from bot.core.deciding import FOLLOW_UP, NOT_CHOOSABLE, OUTSIDE, PERSON, SMALL_TALK, Step
+from bot.core.deciding import FOLLOW_UP, NO_MATTER, OUTSIDE, PERSON, SMALL_TALK, Step
 from bot.core.weighing import Signs, Weights, log
 
 Ranking = Sequence[Tuple[str, float]]
@@ -19,42 +19,84 @@ _OPENING = re.compile(
     re.I,
 )
 _ONLY_LINK = re.compile(r"^\W*(?:(?:og|men|nå|okay|ok)\W+)+", re.I)
-# To greet, to thank or to ask for a person leaves what was spoken of as it is.
-NO_MATTER = (*NOT_CHOOSABLE, PERSON)
 # Messages with more words than this carry their own matter.
 _ELLIPTIC_WORDS = 12
 
 
-class Before(NamedTuple):
-    """What the conversation was about until now: the last topic answered, and the words that led to it.
+class Open(NamedTuple):
+    """A question that the bot has just asked back about: its words, the topics offered, and the side it asks for.
 
-    `asked` are the topics that the bot has just asked between instead of answering. Words without any topic are those
-    of a question that named none ("hvad koster det?"); the bot has asked what it is about.
+    No topics were offered where the question named none ("hvad koster det?").
     """
+
+    text: str
+    asked: Tuple[str, ...] = ()
+    side: Optional[str] = None
+
+
+class Before(NamedTuple):
+    """What the conversation was about until now: the last topic answered, the words that led to it, what is open."""
 
     topic: str = ""
     text: str = ""
-    asked: Tuple[str, ...] = ()
+    open: Optional[Open] = None
 
-    def then(self, text: str, step: Step, topics: Sequence[str], follow_up: bool) -> "Before":
-        """Return what the conversation is about after `text` was understood so."""
+    def then(
+        self,
+        text: str,
+        step: Step,
+        topics: Sequence[str],
+        follow_up: bool = False,
+        side: Optional[str] = None,
+    ) -> "Before":
+        """Return what the conversation is about after `text` was understood so.
+
+        Args:
+            text: the message; empty for a button.
+            step: what was done about it.
+            topics: those answered or asked between; FOLLOW_UP when a side was asked for and nothing was spoken of.
+            follow_up: whether the message named no topic of its own.
+            side: the side asked for.
+        """
+        if step is Step.ANSWER and tuple(topics) == (FOLLOW_UP,):
+            return Before(self.topic, self.text, Open(text, (), side))
         if step is Step.ANSWER and topics and topics[-1] not in NO_MATTER:
-            return Before(topics[-1], self.text if follow_up and self.text else text)
-        if not self.topic and tuple(topics) == (FOLLOW_UP,):
-            return Before(text=text)
+            return Before(topics[-1], self._words_of(topics[-1]) if follow_up else text)
         if step is Step.CLARIFY:
-            return Before(self.topic, self.text if self.asked and self.text else text, tuple(topics))
-        return self._replace(asked=())
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the words before still wait for an answer, because it was not clear what they are about."""
-        return bool(self.asked or (self.text and not self.topic))
+            again = self.open is not None and set(topics) <= set(self.open.asked)
+            return self._replace(
+                open=Open(self.open.text if self.open and again else text, tuple(topics), side)
+            )
+        return self._replace(open=None)
 
     @property
     def spoken_of(self) -> Tuple[str, ...]:
         """The topics that a message which names none is about; none when nothing was spoken of."""
-        return self.asked or ((self.topic,) if self.topic else ())
+        asked = tuple(topic for topic in self.open.asked if topic not in NO_MATTER) if self.open else ()
+        return asked or ((self.topic,) if self.topic else ())
+
+    @property
+    def words(self) -> str:
+        """The words that what is spoken of stands in; empty after a button."""
+        return self.open.text if self.open and self.open.asked else self.text
+
+    def _words_of(self, topic: str) -> str:
+        if self.open and topic in self.open.asked:
+            return self.open.text
+        return self.text if topic == self.topic else ""
+
+
+def slots_of(before: Before) -> Dict[str, Any]:
+    """Return what is kept of a conversation between two messages, by the slots' names in domain.yml."""
+    asked_back = before.open._asdict() if before.open else None
+    return {"topic": before.topic or None, "said": before.text or None, "asked_back": asked_back}
+
+
+def before_of(slot: Callable[[str], Any]) -> Before:
+    """Return what `slots_of` gave; `slot` returns the value of a slot, None where there is none."""
+    kept = slot("asked_back")
+    asked_back = Open(kept["text"], tuple(kept["asked"]), kept["side"]) if kept else None
+    return Before(slot("topic") or "", slot("said") or "", asked_back)
 
 
 class Rankings(NamedTuple):

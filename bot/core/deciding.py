@@ -34,6 +34,8 @@ PERSON = "tal_med_medarbejder"
 FALLBACK = "nlu_fallback"
 # These are no topics that a visitor can be asked to choose between.
 NOT_CHOOSABLE = (*SMALL_TALK, OUTSIDE, FOLLOW_UP, "ingen_af_dem", "vis_emner")
+# Nor is a person, who may be chosen: whoever asks for one has asked about no matter.
+NO_MATTER = (*NOT_CHOOSABLE, PERSON)
 
 
 class Step(Enum):

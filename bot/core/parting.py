@@ -1,22 +1,19 @@
 """Two questions in one message: how likely it is that the parts of it are questions of their own.
 
-A message is parted in every way its form allows (bot/core/questions.py), each part is ranked for itself, the second
-also as a message that came after the first, and learned weights tell the rest (docs/adr/0013).
+A message is parted in every way its form allows (bot/core/questions.py), each part is ranked for itself, and learned
+weights tell the rest (docs/adr/0013).
 """
 
-from typing import Callable, List, Mapping, NamedTuple, Sequence, Tuple
+from typing import List, Mapping, NamedTuple, Protocol, Sequence, Tuple
 
-from bot.core.context import Before, Rankings, in_context, rest_of
-from bot.core.deciding import FOLLOW_UP, NOT_CHOOSABLE, OUTSIDE, PERSON
+from bot.core.deciding import FOLLOW_UP, NO_MATTER, OUTSIDE
 from bot.core.questions import Way, signs_of_form, ways
-from bot.core.weighing import Signs, Weights, log, log_odds
+from bot.core.weighing import Signs, log, log_odds
 
 Ranking = Sequence[Tuple[str, float]]
-Rank = Callable[[Sequence[str]], Sequence[Ranking]]
 # So many of a part's likeliest topics are looked at, and so much the whole message counts beside the part.
 _CONSIDERED = 3
 _BY_THE_WHOLE = 0.5
-NO_QUESTION = (PERSON, *NOT_CHOOSABLE)
 
 
 class Parted(NamedTuple):
@@ -27,60 +24,57 @@ class Parted(NamedTuple):
         whole: the ranking of the message.
         parts: the rankings of its parts, each for itself.
         topics: what the parts are taken to be about (`topics_of`).
-        turned: the second part's ranking as a message that came after the first one (bot/core/context.py).
+        asks_two: how likely the message asks two things by what it says as a whole.
     """
 
     way: Way
     whole: Ranking
     parts: Tuple[Ranking, Ranking]
     topics: Tuple[str, str]
-    turned: Ranking
+    asks_two: float
+
+
+class Model(Protocol):
+    """What is known of a text (bot/understanding/model.py)."""
+
+    def topics(self, texts: Sequence[str]) -> Sequence[Ranking]:
+        """Return (topic, probability) for each text, the likeliest first; none for a text without a letter."""
+
+    def asks_two(self, text: str) -> float:
+        """Return how likely a text asks about two topics, from 0 to 1."""
 
 
 class Parter:
     """Parts messages.
 
     Args:
-        rank: ranks the topics for several texts.
-        asks_a_side: how likely a text asks for a side of something, from 0 to 1.
+        model: what is known of a text.
         related: each topic's neighbours.
-        context: the weights of bot/core/context.py.
     """
 
-    def __init__(
-        self,
-        rank: Rank,
-        asks_a_side: Callable[[str], float],
-        related: Mapping[str, Sequence[str]],
-        context: Weights,
-    ):
-        self._rank = rank
-        self._asks_a_side = asks_a_side
+    def __init__(self, model: Model, related: Mapping[str, Sequence[str]]):
+        self._model = model
         self._related = related
-        self._context = context
+
+    def form_signs(self, text: str, whole: Ranking) -> Signs:
+        """Return what speaks for two questions before any part is ranked."""
+        return form_signs(text, whole, self._model.asks_two(text))
 
     def partings(self, text: str, whole: Ranking) -> List[Parted]:
         """Return every way to part a message in two that are about different topics; `whole` is its ranking."""
         possible = ways(text)
-        ranked = self._rank([part for way in possible for part in way[:2]])
+        ranked = self._model.topics([part for way in possible for part in way[:2]])
+        asks_two = self._model.asks_two(text)
         found: List[Parted] = []
         for way, first, second in zip(possible, ranked[::2], ranked[1::2]):
             topics = topics_of(whole, (first, second))
             if all(topics):
-                found.append(
-                    Parted(way, whole, (first, second), topics, self._turned(way, whole, second, topics[0]))
-                )
+                found.append(Parted(way, whole, (first, second), topics, asks_two))
         return found
 
     def signs(self, text: str, parted: Parted) -> Signs:
         """Return what speaks for and against both parts being questions of their own."""
         return signs(text, parted, self._related)
-
-    def _turned(self, way: Way, whole: Ranking, second: Ranking, before: str) -> Ranking:
-        rest = rest_of(way.second)
-        rankings = Rankings(second, whole, self._rank([rest])[0] if rest else None)
-        side = self._asks_a_side(way.second)
-        return in_context(way.second, rankings, Before(before, way.first), self._related, side, self._context)
 
 
 def topics_of(whole: Ranking, parts: Tuple[Ranking, Ranking]) -> Tuple[str, str]:
@@ -102,10 +96,17 @@ def topics_of(whole: Ranking, parts: Tuple[Ranking, Ranking]) -> Tuple[str, str]
     return max(pairs)[1:] if pairs else ("", "")
 
 
-def form_signs(text: str, whole: Ranking) -> Signs:
-    """Return what speaks for two questions before any part is ranked: the form, and two topics in the ranking."""
-    rest = [share for topic, share in whole if topic not in NO_QUESTION]
+def form_signs(text: str, whole: Ranking, asks_two: float) -> Signs:
+    """Return what speaks for two questions before any part is ranked.
+
+    Args:
+        text: the message.
+        whole: its ranking.
+        asks_two: how likely it asks two things by what it says as a whole, from 0 to 1.
+    """
+    rest = [share for topic, share in whole if topic not in NO_MATTER]
     return {
+        "asks_two": log_odds(asks_two),
         "second_topic": log(rest[1]) if len(rest) > 1 else log(0.0),
         "first_topic": log_odds(rest[0]) if rest else log_odds(0.0),
         "marks": min(text.count("?"), 2) / 2,
@@ -121,11 +122,11 @@ def signs(text: str, parted: Parted, related: Mapping[str, Sequence[str]]) -> Si
         parted: what is known about a way to part it.
         related: each topic's neighbours.
     """
-    (one, other), shares, turned = parted.topics, dict(parted.whole), dict(parted.turned)
+    (one, other), shares = parted.topics, dict(parted.whole)
     first, second = (dict(part) for part in parted.parts)
     sure_one, sure_other = dict(_topics(parted.parts[0]))[one], dict(_topics(parted.parts[1]))[other]
     return {
-        **form_signs(text, parted.whole),
+        **form_signs(text, parted.whole, parted.asks_two),
         **signs_of_form(parted.way),
         "sure_first": log_odds(sure_one),
         "sure_second": log_odds(sure_other),
@@ -133,8 +134,6 @@ def signs(text: str, parted: Parted, related: Mapping[str, Sequence[str]]) -> Si
         "whole_first": log(shares.get(one, 0.0)),
         "whole_second": log(shares.get(other, 0.0)),
         "whole_less": log(min(shares.get(one, 0.0), shares.get(other, 0.0))),
-        "turns": log(turned.get(other, 0.0)),
-        "stays": log(turned.get(one, 0.0)),
         "first_of_second": log(second.get(one, 0.0)),
         "second_of_first": log(first.get(other, 0.0)),
         "follows": log(second.get(FOLLOW_UP, 0.0)),
@@ -147,7 +146,7 @@ def signs(text: str, parted: Parted, related: Mapping[str, Sequence[str]]) -> Si
 def _topics(ranking: Ranking) -> List[Tuple[str, float]]:
     """Return the likeliest topics with their shares among all but follow-ups; none when the likeliest is no topic."""
     rest = [(topic, share) for topic, share in ranking if topic != FOLLOW_UP]
-    if not rest or rest[0][0] in NO_QUESTION:
+    if not rest or rest[0][0] in NO_MATTER:
         return []
     total = sum(share for _, share in rest)
-    return [(topic, share / total) for topic, share in rest[:_CONSIDERED] if topic not in NO_QUESTION]
+    return [(topic, share / total) for topic, share in rest[:_CONSIDERED] if topic not in NO_MATTER]

@@ -5,10 +5,10 @@ from typing import Collection, Dict, List, Mapping, NamedTuple, Optional, Sequen
 
 from bot.core.aspects import AspectFinder
 from bot.core.choosing import chosen
-from bot.core.context import Before, Rankings, in_context, is_elliptic, rest_of
-from bot.core.deciding import FOLLOW_UP, Step, decide
+from bot.core.context import Before, Open, Rankings, in_context, is_elliptic, rest_of
+from bot.core.deciding import FOLLOW_UP, NO_MATTER, Decision, Step, decide
 from bot.core.knowledge import Knowledge
-from bot.core.parting import Parter, Rank, Ranking, form_signs
+from bot.core.parting import Model, Parter, Ranking
 from bot.core.questions import MOST_QUESTIONS, QUESTIONS, Question, asks, too_many, ways
 from bot.core.weighing import Weights
 
@@ -20,7 +20,7 @@ SPEAKS_FOR_ITSELF = 0.97
 # How likely it must be that a message asks two things: an answer that nobody asked for hides the one that was. Below
 # the first, no way to part the message is tried.
 WORTH_PARTING = 0.02
-TWO_FROM = 0.5
+TWO_FROM = 0.45
 # The power that a single word's probabilities are taken to.
 SINGLE_WORD = 0.6
 # A question about something said before is short when nothing was said before: "hvad koster det?".
@@ -90,7 +90,7 @@ class Understood:
             "topics": list(self.topics),
             "aspect": self.aspect,
             "follow_up": self.follow_up,
-            QUESTIONS: [question._asdict() for question in self.questions],
+            QUESTIONS: [{"topic": topic, "aspect": aspect} for topic, _, aspect in self.questions],
         }
 
 
@@ -98,7 +98,7 @@ class Understander:
     """Puts together what is known about a message. It keeps nothing between calls.
 
     Args:
-        rank: ranks the topics for several texts, the likeliest first, with calibrated probabilities.
+        model: ranks the topics for texts, with calibrated probabilities, and tells which ask two things.
         aspects: finds the side of a topic that a text asks for.
         known: what the answers say of the topics.
         learned: how what is known is weighed.
@@ -106,79 +106,76 @@ class Understander:
 
     def __init__(
         self,
-        rank: Rank,
+        model: Model,
         aspects: AspectFinder,
         known: Known,
         learned: Learned,
     ):
-        self._rank = rank
+        self._rank = model.topics
         self._aspects = aspects
         self._known = known
         self._learned = learned
-        self._parter = Parter(rank, aspects.likelihood, known.related, learned.context)
+        self._parter = Parter(model, known.related)
 
     def understand(self, text: str, before: Optional[Before] = None) -> Understood:
         """Understand one message."""
+        before = before or Before()
         if too_many(text):
             return Understood(Step.REPHRASE, (), ())
+        picked = chosen(text, before.open.asked) if before.open else ()
         (ranking,) = self._rank([text])
+        if picked and before.open:
+            return self._picked(picked, tuple(ranking), before.open)
         if len(text.split()) == 1:
             ranking = _softened(ranking)
         questions = self._questions(text, ranking)
         if questions:
             topics = tuple(question.topic for question in questions)
             return Understood(Step.ANSWER, topics, tuple(ranking), questions=tuple(questions))
-        after = before and before.spoken_of
-        found = (
-            self._after(text, ranking, before) if before and after else self._at_first(text, ranking, before)
-        )
-        return self._with_several_sides(text, found)
+        return self._with_several_sides(text, self._one(text, ranking, before))
 
-    def _at_first(self, text: str, ranking: Ranking, before: Optional[Before]) -> Understood:
-        """Understand a message when no topic was spoken of."""
-        if len(text.split()) > _BARE_WORDS or not self._aspects.find(text, True):
-            ranking = _without_follow_up(ranking)
-        decision = decide(ranking)
-        follow_up = decision.topics == (FOLLOW_UP,)
-        side = self._side(text, decision.step, follow_up, before)
-        return Understood(decision.step, decision.topics, tuple(ranking), side, follow_up)
-
-    def _after(self, text: str, ranking: Ranking, before: Before) -> Understood:
-        """Understand a message after another; a short one may lean on it."""
-        picked = chosen(text, before.asked)
-        if picked:
-            return self._picked(picked, tuple(ranking), before)
+    def _one(self, text: str, ranking: Ranking, before: Before) -> Understood:
+        """Understand a message with one question; a short one may lean on what was before it."""
         leans = is_elliptic(text)
-        speaks_for_itself = (
-            bool(ranking) and ranking[0][1] >= SPEAKS_FOR_ITSELF and ranking[0][0] != FOLLOW_UP
-        )
-        if ranking and leans and not speaks_for_itself:
+        if before.spoken_of and ranking and leans and not _speaks_for_itself(ranking):
             ranking = self._in_context(text, ranking, before)
-        else:
+        elif before.spoken_of or not self._is_bare(text):
             ranking = _without_follow_up(ranking)
-        decision = decide(ranking, asked_before=bool(before.asked))
-        follow_up = decision.step is Step.ANSWER and leans and decision.topics[0] in before.spoken_of
-        side = self._side(text, decision.step, follow_up, before)
+        decision = decide(ranking, asked_before=bool(before.open and before.open.asked))
+        answers = decision.step is Step.ANSWER
+        names_none = answers and leans and decision.topics[0] in before.spoken_of
+        follow_up = names_none or decision.topics == (FOLLOW_UP,)
+        side = self._side(text, decision, follow_up, before)
         return Understood(decision.step, decision.topics, tuple(ranking), side, follow_up)
+
+    def _is_bare(self, text: str) -> bool:
+        """Tell whether a message asks for a side and names nothing, as the first one of all: "hvad koster det?"."""
+        return len(text.split()) <= _BARE_WORDS and self._aspects.find(text, True) is not None
 
     def _picked(
-        self, topics: Tuple[str, ...], ranking: Tuple[Tuple[str, float], ...], before: Before
+        self, topics: Tuple[str, ...], ranking: Tuple[Tuple[str, float], ...], asked_back: Open
     ) -> Understood:
-        """Return what was asked before about topics that are now picked among those offered."""
-        side = self._aspects.find(before.text, False)
-        several = tuple(Question(topic, before.text, side) for topic in topics) if len(topics) > 1 else ()
-        return Understood(Step.ANSWER, topics, ranking, side, questions=several)
+        """Return what was asked back about, with the topics that are now picked among those offered."""
+        matters = tuple(topic for topic in topics if topic not in NO_MATTER)
+        if not matters:
+            return Understood(Step.ANSWER, topics[:1], ranking)
+        several = tuple(Question(topic, asked_back.text, asked_back.side) for topic in matters)
+        questions = several if len(several) > 1 else ()
+        return Understood(Step.ANSWER, matters, ranking, asked_back.side, True, questions)
 
-    def _side(self, text: str, step: Step, follow_up: bool, before: Optional[Before]) -> Optional[str]:
+    def _side(self, text: str, decision: Decision, follow_up: bool, before: Before) -> Optional[str]:
         """Return the side asked for, kept over a question back: "hvad koster det?" - "om hvad?" - "et skilt"."""
-        if step not in (Step.ANSWER, Step.CLARIFY):
+        if decision.step not in (Step.ANSWER, Step.CLARIFY):
             return None
         found = self._aspects.find(text, follow_up)
-        return self._aspects.find(before.text, True) if not found and before and before.is_open else found
+        if found or not before.open:
+            return found
+        named = is_elliptic(text) if not before.open.asked else set(decision.topics) <= set(before.open.asked)
+        return before.open.side if named else None
 
     def _in_context(self, text: str, ranking: Ranking, before: Before) -> Ranking:
         rest = rest_of(text)
-        said = before.text or " ".join(self._known.titles.get(topic, "") for topic in before.spoken_of)
+        said = before.words or " ".join(self._known.titles.get(topic, "") for topic in before.spoken_of)
         found = self._rank([f"{said} {text}", *([rest] if rest else [])])
         rankings = Rankings(ranking, found[0], found[1] if rest else None)
         side = self._aspects.likelihood(text)
@@ -206,8 +203,10 @@ class Understander:
         (topic,) = found.topics
         answered = self._known.sides.get(topic, ())
         for way in ways(text) if len(answered) > 1 else ():
+            if not asks(way.first) or not asks(way.second):
+                continue
             sides = [self._aspects.find(part, False) for part in way[:2]]
-            if asks(way.second) and all(side in answered for side in sides) and len(set(sides)) > 1:
+            if all(side in answered for side in sides) and len(set(sides)) > 1:
                 questions = tuple(Question(topic, part, side) for part, side in zip(way[:2], sides))
                 return replace(found, questions=questions)
         return found
@@ -226,7 +225,7 @@ class Understander:
         return found
 
     def _parted(self, text: str, whole: Ranking) -> List[Question]:
-        if not whole or self._learned.form.probability(form_signs(text, whole)) < WORTH_PARTING:
+        if not whole or self._learned.form.probability(self._parter.form_signs(text, whole)) < WORTH_PARTING:
             return []
         best: List[Question] = []
         surest = TWO_FROM
@@ -236,6 +235,10 @@ class Understander:
                 best = [Question(*pair) for pair in zip(parted.topics, parted.way[:2])]
                 surest = sure
         return best
+
+
+def _speaks_for_itself(ranking: Ranking) -> bool:
+    return ranking[0][1] >= SPEAKS_FOR_ITSELF and ranking[0][0] != FOLLOW_UP
 
 
 def _softened(ranking: Ranking) -> Ranking:

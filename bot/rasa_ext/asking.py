@@ -12,7 +12,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.core.context import Before
+from bot.core.context import Before, slots_of
 from bot.core.deciding import Step
 from bot.core.evaluation import Judged, Kind, Utterance, judged
 from bot.core.reactions import Reaction, Read
@@ -64,7 +64,7 @@ async def react(agent: Agent, utterance: Utterance, read: Read) -> Reaction:
     asked_back = first.step == Step.CLARIFY.value
     if utterance.kind is Kind.FOLLOW_UPS and answered != utterance.topics and not asked_back:
         return _NOT_UNDERSTOOD
-    about = Before().then(utterance.before, Step(first.step), first.topics, first.follow_up)
+    about = Before().then(utterance.before, Step(first.step), first.topics, first.follow_up, first.aspect)
     tracker = _after(agent, utterance.before, parsed, about)
     message = UserMessage(text=utterance.text, sender_id=_SENDER)
     return read(await agent.processor.parse_message(message, tracker), about.topic or None)
@@ -80,7 +80,7 @@ def _after(agent: Agent, text: str, parsed: Mapping, about: Before) -> DialogueS
         ActionExecuted("action_answer" if about.topic else "action_clarify"),
     ]
     slots = list(agent.domain.slots) if agent.domain else []
-    values = {"topic": about.topic or None, "said": about.text, "asked": list(about.asked)}
+    values = slots_of(about)
     # Rasa's default pipeline is measured without the slots.
     events += [SlotSet(slot.name, values[slot.name]) for slot in slots if slot.name in values]
     return DialogueStateTracker.from_events(

@@ -9,15 +9,17 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.events import ActionExecuted
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.bootstrap import ROOT, load_content
-from bot.content.examples import read_aspects, read_calibration
+from bot.content.examples import read_aspects, read_calibration, read_several, refuse_unknown_topics
 from bot.core.aspects import AspectFinder
-from bot.core.context import Before
+from bot.core.context import Before, before_of
 from bot.core.deciding import FALLBACK, FOLLOW_UP, OUTSIDE, Step
 from bot.core.knowledge import Knowledge
 from bot.core.languages import LANGUAGE, Saying, saying_for
@@ -33,6 +35,8 @@ from bot.understanding.model import Examples, UnderstandingModel, train
 
 RANKED = 10
 LANGUAGES_FILE, LEARNED_FILE = "languages.tsv", "learned.json"
+# The actions that may end in a question back.
+ASKS_BACK = ("action_answer", "action_clarify")
 WITHOUT_ENCODER = (
     "there is no sentence encoder for this platform. The bot works without it, but it understands fewer questions that "
     "avoid the obvious word (docs/adr/0011)."
@@ -55,6 +59,7 @@ class Understanding(GraphComponent, IntentClassifier):
         """Return the settings of config.yml with their defaults: paths, and the encoder's recipe."""
         return {
             "aspects": "data/aspect_examples",
+            "several": "data/several_questions",
             "calibration": "data/calibration",
             "rounds": Recipe.epochs,
         }
@@ -90,7 +95,9 @@ class Understanding(GraphComponent, IntentClassifier):
         topics = [(example.get(TEXT), example.get(INTENT)) for example in found]
         aspects = read_aspects(ROOT / self._config["aspects"])
         calibration = read_calibration(ROOT / self._config["calibration"])
-        examples = Examples(topics + aspects.follow_ups, aspects.aspects, calibration.utterances)
+        several = read_several(ROOT / self._config["several"])
+        refuse_unknown_topics(several, calibration, {topic for _, topic in topics})
+        examples = Examples(topics + aspects.follow_ups, aspects.aspects, several, calibration.utterances)
         content = load_content(Settings.from_environment())
         danish = pipeline.build_pipeline([*(text for text, _ in topics), *_answers(content.knowledge)])
         recipe = Recipe(epochs=self._config["rounds"])
@@ -102,7 +109,7 @@ class Understanding(GraphComponent, IntentClassifier):
             model = train(pipeline.reader(danish), examples, folder, recipe, _report)
             finder = AspectFinder(content.aspects, model.aspects)
             related = Known.of(content.knowledge).related
-            learned = fit(model.topics, finder.likelihood, related, calibration)
+            learned = fit(model, finder.likelihood, related, calibration)
             (folder / LEARNED_FILE).write_text(json.dumps(learned.as_dict()), encoding="utf-8")
         if not model.has_encoder:
             _report(WITHOUT_ENCODER)
@@ -147,7 +154,7 @@ def _understander(folder: Path) -> Understander:
     learned = Learned.from_dict(json.loads((folder / LEARNED_FILE).read_text(encoding="utf-8")))
     content = load_content(Settings.from_environment())
     finder = AspectFinder(content.aspects, model.aspects)
-    return Understander(model.topics, finder, Known.of(content.knowledge), learned)
+    return Understander(model, finder, Known.of(content.knowledge), learned)
 
 
 def _answers(knowledge: Knowledge) -> Iterator[str]:
@@ -158,8 +165,14 @@ def _answers(knowledge: Knowledge) -> Iterator[str]:
 def _before(tracker: Optional[DialogueStateTracker]) -> Optional[Before]:
     if not tracker:
         return None
-    topic, said, asked = (tracker.get_slot(name) for name in ("topic", "said", "asked"))
-    return Before(topic or "", said or "", tuple(asked or ()))
+    before = before_of(tracker.get_slot)
+    # Whoever thanks or greets has let the question rest: "2" after that is no choice.
+    return before if _last_action(tracker) in ASKS_BACK else before._replace(open=None)
+
+
+def _last_action(tracker: DialogueStateTracker) -> Optional[str]:
+    done = (event.action_name for event in reversed(tracker.events) if isinstance(event, ActionExecuted))
+    return next((name for name in done if name != ACTION_LISTEN_NAME), None)
 
 
 def _set(message: Message, understood: Understood, language: Optional[str]) -> None:

@@ -19,22 +19,21 @@ class Double(NamedTuple):
     """A text about two topics."""
 
     text: str
-    labels: Tuple[str, str]
+    labels: Tuple[str, ...]
 
 
 def doubles(examples: Labelled, count: int, chance: np.random.Generator) -> List[Double]:
-    """Return `count` texts that are each made of two of the short examples; none where there are no two.
-
-    Now and then both are of one topic: then the text has that label twice.
-    """
+    """Return `count` texts, each made of two short examples of different topics; none where there are no two."""
     short = [item for item in examples if len(item[0].split()) <= _MOST_WORDS]
-    if len(short) < 2:
+    if len({label for _, label in short}) < 2:
         return []
     found: List[Double] = []
-    for _ in range(count):
+    while len(found) < count:
         (first, one), (second, other) = (
             short[place] for place in chance.choice(len(short), 2, replace=False)
         )
+        if one == other:
+            continue
         joint = _JOINTS[chance.integers(len(_JOINTS))]
         opening = second if joint in _SENTENCES else second[:1].lower() + second[1:]
         found.append(Double(first.rstrip(" ?.!,") + joint + opening, (one, other)))

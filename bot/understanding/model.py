@@ -1,6 +1,7 @@
-"""The trained model: which topic a text is about, and which side of it, by its words and by its meaning."""
+"""The trained model: a text's topic, the side of it and whether it asks two things, by its words and its meaning."""
 
 import json
+import os
 import re
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
@@ -10,10 +11,11 @@ from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence
 import numpy as np
 from scipy.special import softmax
 
+from bot.core.calibration import Several
 from bot.core.deciding import NOT_CHOOSABLE
 from bot.understanding.calibration import ALONE, DEFAULT, combine, fit_weights
 from bot.understanding.danish.pipeline import Read
-from bot.understanding.doubling import doubles
+from bot.understanding.doubling import Double, doubles
 from bot.understanding.encoder import training
 from bot.understanding.encoder.sentence_encoder import SentenceEncoder
 from bot.understanding.encoder.tuning import UNLABELLED, Recipe
@@ -21,21 +23,26 @@ from bot.understanding.ngrams import NgramModel
 
 Ranking = List[Tuple[str, float]]
 Labelled = Sequence[Tuple[str, str]]
-TOPICS, ASPECTS = "topics", "aspects"
-HEADS = (TOPICS, ASPECTS)
+TOPICS, ASPECTS, QUESTIONS = "topics", "aspects", "questions"
+HEADS = (TOPICS, ASPECTS, QUESTIONS)
+ONE, TWO = "one", "two"
 _LETTER = re.compile(r"[^\W\d_]")
 _FILE = "model.json"
 # Repeated texts are frequent: keywords, greetings, what a visitor sends twice.
 _REMEMBERED = 2_000
-# Messages with two questions that the encoder learns from, beside the examples.
-DOUBLES = 1_200
+# For so many examples one message with two questions is made of them.
+EXAMPLES_A_DOUBLE = 25
 
 
 class Examples(NamedTuple):
-    """What the model learns from, as (text, label); `calibration` is only for setting the weights."""
+    """What the model learns from, as (text, label).
+
+    `several` are messages with one question or two; `calibration` is only for setting the weights.
+    """
 
     topics: Labelled
     aspects: Labelled
+    several: Sequence[Several] = ()
     calibration: Labelled = ()
 
 
@@ -65,6 +72,10 @@ class UnderstandingModel:
     def aspects(self, text: str) -> Ranking:
         """Return (aspect, probability) for a text, the likeliest first; empty for a text without a letter."""
         return self._ranked([text])[0].get(ASPECTS, [])
+
+    def asks_two(self, text: str) -> float:
+        """Return how likely a text asks about two topics, from 0 to 1, by what it says as a whole."""
+        return dict(self._ranked([text])[0].get(QUESTIONS, [])).get(TWO, 0.0)
 
     def _ranked(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
         new = [text for text in dict.fromkeys(texts) if text not in self._known and _LETTER.search(text)]
@@ -123,21 +134,32 @@ def train(
     recipe: Recipe,
     report: Callable[[str], None],
 ) -> UnderstandingModel:
-    """Learn from `examples`, write everything to `folder`, and return the model as `load` would."""
-    labelled = dict(zip(HEADS, (examples.topics, examples.aspects)))
+    """Learn from `examples`, write everything to `folder`, and return the model; it uses all cores."""
+    single = [(item.text, item.topics[0]) for item in examples.several if len(item.topics) == 1]
+    double = [Double(item.text, item.topics) for item in examples.several if len(item.topics) == 2]
+    topics = [*examples.topics, *single]
+    double += _made_double(topics, recipe.seed)
+    counts = [(text, ONE) for text, _ in topics] + [(item.text, TWO) for item in double]
+    labelled = dict(zip(HEADS, (topics, examples.aspects, counts)))
     # The one takes one core and the other two, and neither needs what the other finds.
     with ThreadPoolExecutor(1) as beside:
         counted = beside.submit(_count_words, read, labelled, folder)
-        has_encoder = _train_encoder(labelled, folder / "encoder", recipe, report)
+        has_encoder = _train_encoder(labelled, double, folder / "encoder", recipe, report)
         ngrams = counted.result()
     report("words counted")
-    encoder = SentenceEncoder(folder / "encoder") if has_encoder else None
+    encoder = SentenceEncoder(folder / "encoder", os.cpu_count() or 1) if has_encoder else None
     weights = DEFAULT if encoder else ALONE
     model = UnderstandingModel(ngrams, encoder, dict.fromkeys(HEADS, weights))
     if examples.calibration:
         model.calibrate(examples.calibration)
     model.save_settings(folder)
     return model
+
+
+def _made_double(topics: Labelled, seed: int) -> List[Double]:
+    about_something = [item for item in topics if item[1] not in NOT_CHOOSABLE]
+    count = max(2, len(about_something) // EXAMPLES_A_DOUBLE)
+    return doubles(about_something, count, np.random.default_rng(seed))
 
 
 def _count_words(read: Read, labelled: Mapping[str, Labelled], folder: Path) -> Dict[str, NgramModel]:
@@ -149,23 +171,26 @@ def _count_words(read: Read, labelled: Mapping[str, Labelled], folder: Path) -> 
     return ngrams
 
 
-def _train_encoder(labelled: Mapping[str, Labelled], folder: Path, recipe: Recipe, report) -> bool:
-    by_text = {head: dict(examples) for head, examples in labelled.items()}
+def _train_encoder(
+    labelled: Mapping[str, Labelled], double: Sequence[Double], folder: Path, recipe: Recipe, report
+) -> bool:
+    by_text: Dict[str, Dict[str, Tuple[str, ...]]] = {
+        head: {text: (label, label) for text, label in examples} for head, examples in labelled.items()
+    }
+    by_text[TOPICS].update({item.text: item.labels for item in double})
     # In the order in which NgramModel has them too.
     labels = {head: sorted({label for _, label in examples}) for head, examples in labelled.items()}
     texts = list(dict.fromkeys(text for head in labelled for text in by_text[head]))
-    classes = {}
-    for head in labelled:
-        numbers = np.array([_number(labels[head], by_text[head].get(text)) for text in texts])
-        classes[head] = np.stack([numbers, numbers], axis=1)
-    about_something = [item for item in labelled[TOPICS] if item[1] not in NOT_CHOOSABLE]
-    several = doubles(about_something, DOUBLES, np.random.default_rng(recipe.seed))
-    if several:
-        pairs = [[_number(labels[TOPICS], label) for label in double.labels] for double in several]
-        classes[TOPICS] = np.concatenate([classes[TOPICS], pairs])
-        classes[ASPECTS] = np.concatenate([classes[ASPECTS], np.full((len(several), 2), UNLABELLED)])
-    return training.train([*texts, *(double.text for double in several)], classes, folder, recipe, report)
-
-
-def _number(labels: Sequence[str], label: Optional[str]) -> int:
-    return labels.index(label) if label is not None else UNLABELLED
+    nothing = (UNLABELLED, UNLABELLED)
+    classes = {
+        head: np.array(
+            [
+                [labels[head].index(label) for label in by_text[head][text]]
+                if text in by_text[head]
+                else nothing
+                for text in texts
+            ]
+        )
+        for head in labelled
+    }
+    return training.train(texts, classes, folder, recipe, report)

@@ -48,9 +48,11 @@ class NgramModel:
     def scores(self, texts: Sequence[str]) -> np.ndarray:
         """Return the scores of each text: (texts, labels)."""
         features = [self._words.transform(texts), self._characters.transform(texts)]
-        return self._classifier.decision_function(
+        found = self._classifier.decision_function(
             csr_matrix(hstack(features, format="csr"), dtype=np.float32)
         )
+        # Of two labels the classifier scores the second only.
+        return np.stack([-found, found], axis=1) if found.ndim == 1 else found
 
     def save(self, folder: Path) -> None:
         """Write the model to a folder; what reads the texts is kept elsewhere."""

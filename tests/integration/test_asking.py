@@ -4,7 +4,7 @@ import asyncio
 from types import SimpleNamespace
 
 import pytest
-from rasa.shared.core.slots import ListSlot, TextSlot
+from rasa.shared.core.slots import AnySlot, TextSlot
 
 from bot.core.evaluation import Kind, Utterance
 from bot.core.reactions import Reaction
@@ -20,7 +20,7 @@ class StandIn:
     def __init__(self, slots=True):
         self.processor = SimpleNamespace(parse_message=self.parse_with_tracker)
         texts = [TextSlot(name, [{}], influence_conversation=False) for name in ("topic", "said")]
-        known = [*texts, ListSlot("asked", [{}], influence_conversation=False)]
+        known = [*texts, AnySlot("asked_back", [{}], influence_conversation=False)]
         self.domain = SimpleNamespace(slots=known if slots else [])
         self.tracker = None
 
@@ -80,8 +80,11 @@ def test_a_follow_up_to_a_question_back_is_asked_after_what_was_offered():
     reaction, read = asked(agent, FOLLOW_UP, Reaction("clarify", ("moms", "espd")))
     assert (reaction.topics, reaction.aspect) == (("moms",), "pris")
     assert read == [("om moms", None), ("hvad koster det", None)]
-    assert agent.tracker.get_slot("asked") == ["moms", "espd"]
-    assert agent.tracker.get_slot("said") == "om moms"
+    assert agent.tracker.get_slot("asked_back") == {
+        "text": "om moms",
+        "asked": ("moms", "espd"),
+        "side": None,
+    }
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,13 @@ def options(**changed):
 
 @pytest.mark.parametrize(
     ("changed", "trial"),
-    [({}, False), ({"epochs": 1}, False), ({"nlu": Path("x")}, True), ({"folder": Path("x")}, True)],
+    [
+        ({}, False),
+        ({"epochs": 25}, False),
+        ({"epochs": 1}, True),
+        ({"nlu": Path("x")}, True),
+        ({"folder": Path("x")}, True),
+    ],
 )
 def test_a_trial_of_diet_on_other_examples_is_not_recorded(changed, trial):
     assert evaluate_diet.is_trial(options(**changed)) is trial

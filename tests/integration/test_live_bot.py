@@ -99,6 +99,12 @@ def test_what_was_offered_can_be_chosen_in_writing(visitor, words, place):
     assert last(visitor.say(words))["topic"] == question["clarify"][place]
 
 
+def test_a_question_back_rests_after_small_talk(visitor):
+    question = last(visitor.say("tilladelse"))
+    visitor.say("tak for hjælpen")
+    assert last(visitor.say("2"))["topic"] not in question["clarify"]
+
+
 def test_a_question_in_english_is_met_in_english_and_answered_in_danish(visitor):
     answer = last(visitor.say("Do I need a liquor licence to serve wine in my café?"))
     assert answer["topic"] == "alkoholbevilling"

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.commands.evaluate import FOLDER, find_aspect, genvej, measure
-from bot.content.examples import read_utterances
+from bot.content.examples import read_aspects, read_calibration, read_several
 from bot.core import gate
 from bot.measuring import records
 from bot.measuring.sets import read_folder, themes
@@ -27,8 +27,15 @@ def test_no_question_of_the_test_set_is_one_that_the_model_has_seen(trained_on, 
     def plain(text):
         return " ".join("".join(char if char.isalnum() else " " for char in text.lower()).split())
 
-    calibration = [text for text, _ in read_utterances(ROOT / "data/calibration/topics.tsv")]
-    seen = {plain(text) for text in (*(example.text for example in trained_on), *calibration)}
+    calibration = read_calibration(ROOT / "data/calibration")
+    learned = [
+        *(example.text for example in trained_on),
+        *(text for text, _ in read_aspects(ROOT / "data/aspect_examples").aspects),
+        *(item.text for item in (*read_several(ROOT / "data/several_questions"), *calibration.several)),
+        *(text for text, _ in calibration.utterances),
+        *(item.first for item in calibration.exchanges),
+    ]
+    seen = {plain(text) for text in learned}
     business = themes(ROOT / "data/knowledge")
     # Only the number is told, for whoever reads the lines must write no examples. Everybody greets in the same words.
     told = [

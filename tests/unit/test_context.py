@@ -1,9 +1,21 @@
 """A message after another one: what the conversation is about, and which topic a short message turns to."""
 
+import json
+
 import pytest
 
-from bot.core.context import Before, Rankings, in_context, is_elliptic, rest_of, signs
-from bot.core.deciding import FOLLOW_UP, OUTSIDE, Step
+from bot.core.context import (
+    Before,
+    Open,
+    Rankings,
+    before_of,
+    in_context,
+    is_elliptic,
+    rest_of,
+    signs,
+    slots_of,
+)
+from bot.core.deciding import FOLLOW_UP, OUTSIDE, PERSON, Step
 from bot.core.weighing import Weights
 
 WEIGHTS = Weights(
@@ -27,35 +39,60 @@ def test_a_follow_up_leaves_the_words_that_named_the_topic():
     )
 
 
+def test_a_button_of_an_earlier_answer_takes_no_other_topics_words():
+    assert Before("skilt", "om skilt").then("", Step.ANSWER, ["moms"], True) == Before("moms", "")
+
+
 def test_a_question_back_is_about_what_it_asks_between():
-    asked = Before("moms", "om moms").then("skilt", Step.CLARIFY, ["a", "b"], False)
-    assert asked == Before("moms", "skilt", ("a", "b"))
-    assert asked.spoken_of == ("a", "b")
-    assert asked.is_open
+    asked = Before("moms", "om moms").then("hvad koster skilt", Step.CLARIFY, ["a", "b"], side="pris")
+    assert asked == Before("moms", "om moms", Open("hvad koster skilt", ("a", "b"), "pris"))
+    assert (asked.spoken_of, asked.words) == (("a", "b"), "hvad koster skilt")
 
 
-def test_asked_back_twice_the_first_words_still_count():
-    asked = Before("", "skilt", ("a", "b")).then("hvad koster det", Step.CLARIFY, ["a", "b"], False)
-    assert asked.text == "skilt"
+def test_asked_back_twice_about_the_same_the_first_words_and_the_newest_side_count():
+    asked = Before().then("skilt", Step.CLARIFY, ["a", "b"])
+    again = asked.then("hvad koster det", Step.CLARIFY, ["b", "a"], side="pris")
+    assert again.open == Open("skilt", ("b", "a"), "pris")
+    assert asked.then("vogn", Step.CLARIFY, ["c", "d"]).open == Open("vogn", ("c", "d"))
+
+
+def test_what_is_answered_after_a_question_back_has_its_words():
+    asked = Before("moms", "om moms").then("skilt", Step.CLARIFY, ["a", "b"])
+    assert asked.then("den anden", Step.ANSWER, ["b"], True) == Before("b", "skilt")
+    assert asked.then("hvad koster moms", Step.ANSWER, ["moms"]) == Before("moms", "hvad koster moms")
 
 
 @pytest.mark.parametrize(
     ("step", "topics"),
     [(Step.OUTSIDE, []), (Step.REPHRASE, []), (Step.ANSWER, ["hils"]), (Step.ANSWER, [OUTSIDE])],
 )
-def test_small_talk_and_what_was_not_understood_leave_the_topic(step, topics):
-    after = Before("moms", "om moms", ("a", "b")).then("hej", step, topics, False)
-    assert after == Before("moms", "om moms")
+def test_small_talk_and_what_was_not_understood_leave_the_topic_and_drop_the_question(step, topics):
+    asked = Before("moms", "om moms").then("noget med skilt", Step.CLARIFY, ["a", "b"])
+    assert asked.then("hej", step, topics) == Before("moms", "om moms")
 
 
 def test_a_question_about_nothing_waits_for_its_topic():
-    after = Before().then("hvad koster det", Step.ANSWER, [FOLLOW_UP], True)
-    assert (after.spoken_of, after.text, after.is_open) == ((), "hvad koster det", True)
+    after = Before().then("hvad koster det", Step.ANSWER, [FOLLOW_UP], True, "pris")
+    assert after == Before("", "", Open("hvad koster det", (), "pris"))
+    assert after.spoken_of == ()
 
 
-def test_nothing_spoken_of_is_nothing_open():
-    assert not Before().is_open
-    assert not BEFORE.is_open
+def test_a_person_who_was_offered_is_no_topic_that_is_spoken_of():
+    assert Before().then("hvem", Step.CLARIFY, ["kontakt", PERSON]).spoken_of == ("kontakt",)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        Before(),
+        Before("moms", "om moms"),
+        Before("moms", "", Open("skilt", ("a", "b"), "pris")),
+        Before("", "", Open("x")),
+    ],
+)
+def test_what_is_kept_between_two_messages_comes_back(before):
+    kept = json.loads(json.dumps(slots_of(before)))
+    assert before_of(kept.get) == before
 
 
 # a short message
@@ -104,7 +141,7 @@ def test_a_message_that_asks_for_a_side_stays_with_the_topic():
 def test_after_a_question_back_every_topic_asked_about_counts_as_spoken_of():
     alone = [(FOLLOW_UP, 0.9), ("a", 0.03), ("b", 0.03), ("c", 0.04)]
     together = [("a", 0.7), ("b", 0.3)]
-    before = Before("", "skilt", ("a", "b"))
+    before = Before("", "", Open("skilt", ("a", "b")))
     found = in_context("hvad koster det", Rankings(alone, together, None), before, {}, 1.0, WEIGHTS)
     assert [topic for topic, _ in found[:2]] == ["a", "b"]
 

@@ -32,6 +32,8 @@ def test_the_same_chance_gives_the_same_texts_and_another_gives_others():
     assert first == again != other
 
 
-@pytest.mark.parametrize("examples", [[], EXAMPLES[:1], EXAMPLES[3:]])
-def test_of_less_than_two_examples_nothing_is_made(examples):
+@pytest.mark.parametrize(
+    "examples", [[], EXAMPLES[:1], EXAMPLES[3:], [("moms", "moms"), ("om moms", "moms")]]
+)
+def test_of_less_than_two_topics_nothing_is_made(examples):
     assert doubles(examples, 5, np.random.default_rng(1)) == []

@@ -5,7 +5,6 @@ import pytest
 from bot.core.deciding import FOLLOW_UP, OUTSIDE, PERSON
 from bot.core.parting import Parter, form_signs, topics_of
 from bot.core.questions import BORDERS
-from bot.core.weighing import Weights
 
 
 def ranking(*topics):
@@ -45,19 +44,29 @@ def test_a_part_that_follows_up_is_taken_for_what_it_is_otherwise():
 WORDS = {"moms": "moms", "skilt": "skilt", "borde": "borde"}
 
 
+class Words:
+    """Ranks topics by their words, and takes every message with "og" for two questions."""
+
+    def topics(self, texts):
+        return [
+            sorted(
+                ((topic, 0.9 if word in text else 0.01) for word, topic in WORDS.items()),
+                key=lambda item: -item[1],
+            )
+            for text in texts
+        ]
+
+    def asks_two(self, text):
+        return 0.8 if "og" in text else 0.1
+
+
 def rank(texts):
-    return [
-        sorted(
-            ((topic, 0.9 if word in text else 0.01) for word, topic in WORDS.items()),
-            key=lambda item: -item[1],
-        )
-        for text in texts
-    ]
+    return Words().topics(texts)
 
 
 @pytest.fixture
 def parter():
-    return Parter(rank, lambda text: 0.0, {"moms": ("skilt",)}, Weights({"alone": 1.0}))
+    return Parter(Words(), {"moms": ("skilt",)})
 
 
 def test_only_ways_to_two_topics_are_looked_at(parter):
@@ -72,11 +81,12 @@ def test_the_signs_of_every_way_are_the_same_numbers(parter):
     assert len({tuple(each) for each in found}) == 1
     assert all(each["related"] == 1.0 for each in found)
     assert [[each[border] for border in BORDERS].index(1.0) for each in found] == [0, 1, 2, 3, 4]
-    assert set(form_signs("moms", [])) == set(form_signs("moms", rank(["moms"])[0])) < set(found[0])
+    assert (
+        set(form_signs("moms", [], 0.0)) == set(parter.form_signs("moms", rank(["moms"])[0])) < set(found[0])
+    )
 
 
-def test_a_second_part_that_turns_to_its_topic_says_so(parter):
-    text = "moms og skilt"
-    (parted,) = parter.partings(text, rank([text])[0])
-    found = parter.signs(text, parted)
-    assert found["turns"] > found["stays"]
+def test_what_the_message_says_as_a_whole_is_a_sign(parter):
+    for text in ("moms og skilt", "moms, skilt"):
+        (parted,) = parter.partings(text, rank([text])[0])
+        assert (parter.signs(text, parted)["asks_two"] > 0) is ("og" in text)

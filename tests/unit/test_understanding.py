@@ -5,8 +5,8 @@ import json
 import pytest
 
 from bot.core.aspects import NO_ASPECT, AspectFinder
-from bot.core.context import Before
-from bot.core.deciding import FOLLOW_UP, OUTSIDE, Step
+from bot.core.context import Before, Open
+from bot.core.deciding import FOLLOW_UP, OUTSIDE, PERSON, Step
 from bot.core.understanding import Known, Learned, Understander
 from bot.core.weighing import Weights
 
@@ -66,8 +66,17 @@ def whole(ranking):
     return [*ranking, *((topic, 0.0) for topic in sorted(missing))] if ranking else []
 
 
-def rank(texts):
-    return [whole(KNOWN.get(text, [])) for text in texts]
+class Model:
+    """Knows the rankings of some texts; `asks_two` is no sign here, for the weights do not count it."""
+
+    def __init__(self, known=None):
+        self._known = known
+
+    def topics(self, texts):
+        return [self._known[text] if self._known else whole(KNOWN.get(text, [])) for text in texts]
+
+    def asks_two(self, text):
+        return 0.5
 
 
 def aspects(text):
@@ -77,7 +86,7 @@ def aspects(text):
 @pytest.fixture
 def understander(content):
     known = Known(NEARBY, {"alkoholbevilling": "må vi skænke øl"}, {"moms": ("pris", "tid")})
-    return Understander(rank, AspectFinder(content.aspects, aspects), known, LEARNED)
+    return Understander(Model(), AspectFinder(content.aspects, aspects), known, LEARNED)
 
 
 def test_a_sure_topic_is_answered_with_the_side_asked_for(understander):
@@ -181,7 +190,7 @@ def test_a_part_that_is_unsure_makes_no_second_question(understander):
 # after a question back
 
 
-ASKED = Before("", "moms eller skat", ("moms", "skat_selvstaendig"))
+ASKED = Before("", "", Open("moms eller skat", ("moms", "skat_selvstaendig")))
 
 
 def test_a_side_asked_for_after_a_question_back_is_about_the_likelier_topic(understander):
@@ -196,10 +205,8 @@ def test_where_both_are_as_likely_it_asks_again_and_keeps_the_side(content):
         "skilt hvad koster det": [("a", 0.5), ("b", 0.5)],
     }
     finder = AspectFinder(content.aspects, aspects)
-    understander = Understander(
-        lambda texts: [even[text] for text in texts], finder, Known({}, {}, {}), LEARNED
-    )
-    found = understander.understand("hvad koster det", Before("", "skilt", ("a", "b")))
+    understander = Understander(Model(even), finder, Known({}, {}, {}), LEARNED)
+    found = understander.understand("hvad koster det", Before("", "", Open("skilt", ("a", "b"))))
     assert (found.step, set(found.topics), found.aspect) == (Step.CLARIFY, {"a", "b"}, "pris")
 
 
@@ -217,8 +224,27 @@ def test_a_topic_can_be_picked_by_its_place(understander, text, topics):
     assert len(found.questions) == (len(topics) if len(topics) > 1 else 0)
 
 
+def test_what_is_picked_has_the_side_that_was_asked_for(understander):
+    asked = Before("", "", Open("hvad koster moms eller skat", ("moms", "skat_selvstaendig"), "pris"))
+    found = understander.understand("den anden", asked)
+    assert (found.topics, found.aspect, found.follow_up) == (("skat_selvstaendig",), "pris", True)
+
+
+def test_a_person_who_is_picked_is_asked_for_and_not_read_out(understander):
+    asked = Before("", "", Open("hvem", ("moms", PERSON)))
+    alone, both = (understander.understand(text, asked) for text in ("2", "begge dele"))
+    assert (alone.topics, alone.follow_up) == ((PERSON,), False)
+    assert (both.topics, both.questions) == (("moms",), ())
+
+
+def test_a_message_about_something_else_has_nothing_of_the_open_question(understander):
+    asked = Before("", "", Open("hvad koster moms eller skat", ("moms", "skat_selvstaendig"), "pris"))
+    found = understander.understand("skilt", asked)
+    assert (found.topics, found.aspect) == (("skiltning_facade",), None)
+
+
 def test_a_topic_named_after_a_question_about_nothing_has_the_side_of_that(understander):
-    found = understander.understand("skilt", Before("", "hvad koster det"))
+    found = understander.understand("skilt", Before("", "", Open("hvad koster det", (), "pris")))
     assert (found.topics, found.aspect) == (("skiltning_facade",), "pris")
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy.special import softmax
 
+from bot.core.calibration import Several
 from bot.understanding import model as model_module
 from bot.understanding.calibration import combine, fit_weights
 from bot.understanding.danish.pipeline import Reading
@@ -30,6 +31,13 @@ ASPECTS = [
     *((text, "ingen") for text in ("fortæl mere", "og hvad så", "hvad med os")),
     *((text, "tid") for text in ("hvor lang tid tager det", "hvornår får jeg svar", "er der en frist")),
 ]
+SEVERAL = [
+    *(Several(("moms", "skilt"), text) for text in ("moms og skilt", "hvad med moms, og hvad med et skilt")),
+    *(
+        Several(("skilt",), text)
+        for text in ("skilt og facadeskilt", "vi har betalt moms, nu mangler et skilt")
+    ),
+]
 
 
 def words(text):
@@ -44,7 +52,7 @@ def without_encoder(monkeypatch):
 def trained(folder, calibration=(), rounds=1):
     return train(
         words,
-        Examples(TOPICS, ASPECTS, calibration),
+        Examples(TOPICS, ASPECTS, SEVERAL, calibration),
         folder,
         Recipe(epochs=rounds, first_tuned=10),
         lambda line: None,
@@ -56,6 +64,14 @@ def test_without_the_encoder_the_bot_still_learns_topics_and_aspects(without_enc
     assert not found.has_encoder
     assert found.topics(["skal jeg betale moms"])[0][0][0] == "moms"
     assert found.aspects("hvad koster det mon")[0][0] == "pris"
+
+
+def test_it_learns_to_tell_two_questions_from_one(without_encoder, tmp_path):
+    found = trained(tmp_path)
+    assert found.asks_two("hvad med moms, og hvad med et facadeskilt") > found.asks_two("facadeskilt regler")
+    assert found.asks_two("🙂") == 0.0
+    (ranking,) = found.topics(["vi har betalt moms, nu mangler et skilt"])
+    assert ranking[0][0] == "skilt"
 
 
 def test_a_model_comes_back_as_it_was_saved(without_encoder, tmp_path):

@@ -16,12 +16,16 @@ _GRAPH, _TOKENS, _HEADS, _SETTINGS = "encoder.onnx", "tokens.json", "heads.npz",
 
 
 class SentenceEncoder:
-    """Gives what a text means as a direction, and scores for the classes it was tuned on; no probabilities."""
+    """Gives what a text means as a direction, and scores for the classes it was tuned on; no probabilities.
 
-    def __init__(self, folder: Path):
+    Args:
+        folder: where `save` wrote it.
+        threads: one for the running bot: one small server serves many, and a message may not take all its cores.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1):
         options = onnxruntime.SessionOptions()
-        # One small server serves many: a message may not take all its cores.
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
