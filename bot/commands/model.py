@@ -33,7 +33,6 @@ INPUTS = (
     # What the weights that are fitted while training stand for.
     "bot/core/aspects.py",
     "bot/core/context.py",
-    "bot/core/deciding.py",
     "bot/core/parting.py",
     "bot/core/questions.py",
     "bot/core/weighing.py",

@@ -19,8 +19,8 @@ UNDERSTOOD = "understood"
 SPEAKS_FOR_ITSELF = 0.97
 # How likely it must be that a message asks two things: an answer that nobody asked for hides the one that was. Below
 # the first, no way to part the message is tried.
-WORTH_PARTING = 0.02
-TWO_FROM = 0.45
+WORTH_PARTING = 0.05
+TWO_FROM = 0.5
 # The power that a single word's probabilities are taken to.
 SINGLE_WORD = 0.6
 # A question about something said before is short when nothing was said before: "hvad koster det?".
@@ -202,11 +202,11 @@ class Understander:
             return found
         (topic,) = found.topics
         answered = self._known.sides.get(topic, ())
-        for way in ways(text) if len(answered) > 1 else ():
+        for way in ways(text) if answered else ():
             if not asks(way.first) or not asks(way.second):
                 continue
             sides = [self._aspects.find(part, False) for part in way[:2]]
-            if all(side in answered for side in sides) and len(set(sides)) > 1:
+            if all(sides) and len(set(sides)) > 1 and any(side in answered for side in sides):
                 questions = tuple(Question(topic, part, side) for part, side in zip(way[:2], sides))
                 return replace(found, questions=questions)
         return found
