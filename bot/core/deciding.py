@@ -18,7 +18,7 @@ WRONGLY_REFUSED = 2.0
 OUTSIDE_FROM = 0.2
 ASKED_BETWEEN = 1.0
 # Asked between topics once more by somebody who went on without choosing.
-ASKED_AGAIN = 1.6
+ASKED_AGAIN = 1.2
 # Asked between topics, and none of them was it.
 ASKED_IN_VAIN = 2.0
 REPHRASED = 2.2

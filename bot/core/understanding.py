@@ -21,6 +21,8 @@ SPEAKS_FOR_ITSELF = 0.97
 # the first, no way to part the message is tried.
 WORTH_PARTING = 0.05
 TWO_FROM = 0.5
+# So likely a neighbour of the topic before must be by what stands after "og hvad med".
+NAMED_FROM = 0.2
 # The power that a single word's probabilities are taken to.
 SINGLE_WORD = 0.6
 # A question about something said before is short when nothing was said before: "hvad koster det?".
@@ -136,17 +138,43 @@ class Understander:
 
     def _one(self, text: str, ranking: Ranking, before: Before) -> Understood:
         """Understand a message with one question; a short one may lean on what was before it."""
-        leans = is_elliptic(text)
+        offered = bool(before.open and before.open.asked)
+        # After a question back only a side that is asked for leans on it: other words are another try.
+        leans = is_elliptic(text) and (not offered or self._asks_for_a_side(text, ranking))
         if before.spoken_of and ranking and leans and not _speaks_for_itself(ranking):
             ranking = self._in_context(text, ranking, before)
+            if offered and ranking[0][0] in before.spoken_of:
+                ranking = _only(before.spoken_of, ranking)
         elif before.spoken_of or not self._is_bare(text):
             ranking = _without_follow_up(ranking)
-        decision = decide(ranking, asked_before=bool(before.open and before.open.asked))
+        decision = decide(ranking, asked_before=offered and leans)
+        if decision.step is Step.CLARIFY and leans and not offered:
+            neighbour = self._neighbour_named(text, before)
+            decision = Decision(Step.ANSWER, (neighbour,)) if neighbour else decision
         answers = decision.step is Step.ANSWER
         names_none = answers and leans and decision.topics[0] in before.spoken_of
         follow_up = names_none or decision.topics == (FOLLOW_UP,)
         side = self._side(text, decision, follow_up, before)
         return Understood(decision.step, decision.topics, tuple(ranking), side, follow_up)
+
+    def _asks_for_a_side(self, text: str, ranking: Ranking) -> bool:
+        return (
+            bool(ranking)
+            and self._aspects.find(text, True) is not None
+            and _share_of_follow_up(ranking) > 0.1
+        )
+
+    def _neighbour_named(self, text: str, before: Before) -> Optional[str]:
+        """Return the neighbour of the topic before that "og hvad så med udendørs?" names; None for another form."""
+        rest = rest_of(text)
+        near = {topic for spoken in before.spoken_of for topic in self._known.related.get(spoken, ())}
+        if not rest or not near:
+            return None
+        (ranking,) = self._rank([rest])
+        matters = [(topic, share) for topic, share in ranking if topic not in NO_MATTER]
+        total = sum(share for _, share in matters)
+        named = [topic for topic, share in matters[:2] if topic in near and share >= total * NAMED_FROM]
+        return named[0] if named else None
 
     def _is_bare(self, text: str) -> bool:
         """Tell whether a message asks for a side and names nothing, as the first one of all: "hvad koster det?"."""
@@ -239,6 +267,17 @@ class Understander:
 
 def _speaks_for_itself(ranking: Ranking) -> bool:
     return ranking[0][1] >= SPEAKS_FOR_ITSELF and ranking[0][0] != FOLLOW_UP
+
+
+def _only(topics: Sequence[str], ranking: Ranking) -> Ranking:
+    """Return the ranking of some topics alone."""
+    some = [(topic, share) for topic, share in ranking if topic in topics]
+    total = sum(share for _, share in some)
+    return [(topic, share / total) for topic, share in some] if total else ranking
+
+
+def _share_of_follow_up(ranking: Ranking) -> float:
+    return dict(ranking).get(FOLLOW_UP, 0.0)
 
 
 def _softened(ranking: Ranking) -> Ranking:

@@ -38,6 +38,11 @@ KNOWN = {
     "hvad koster moms, og hvor lang tid tager det": [("moms", 0.98), ("gebyrer", 0.02)],
     "hvad koster moms, og hvad er prisen": [("moms", 0.98), ("gebyrer", 0.02)],
     "hvad koster moms, og kan jeg klage": [("moms", 0.98), ("gebyrer", 0.02)],
+    "tilladelse": [("moms", 0.43), ("gebyrer", 0.2), ("havn", 0.17), ("find_udbud", 0.2)],
+    "og hvad med terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
+    "må vi skænke øl og hvad med terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
+    "må vi skænke øl terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
+    "terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
     "den første": [("moms", 0.4), (OUTSIDE, 0.6)],
     "2": [],
     "begge dele": [(OUTSIDE, 0.9), ("moms", 0.1)],
@@ -197,6 +202,17 @@ def test_a_side_asked_for_after_a_question_back_is_about_the_likelier_topic(unde
     found = understander.understand("hvad koster det", ASKED)
     assert (found.step, found.topics, found.aspect) == (Step.ANSWER, ("moms",), "pris")
     assert found.follow_up
+
+
+def test_an_unclear_message_after_a_question_back_is_another_try_and_no_follow_up(understander):
+    found = understander.understand("tilladelse", Before("", "", Open("tilladelse", ("moms", "gebyrer"))))
+    assert (found.step, found.follow_up) == (Step.CLARIFY, False)
+
+
+def test_what_about_names_a_neighbour_even_where_it_is_not_surely_meant(understander):
+    before = Before("alkoholbevilling", "må vi skænke øl")
+    assert understander.understand("og hvad med terrassen", before).topics == ("udeservering",)
+    assert understander.understand("terrassen", before).step is Step.CLARIFY
 
 
 def test_where_both_are_as_likely_it_asks_again_and_keeps_the_side(content):
