@@ -23,6 +23,8 @@ WORTH_PARTING = 0.05
 TWO_FROM = 0.5
 # So likely a neighbour of the topic before must be by what stands after "og hvad med".
 NAMED_FROM = 0.2
+# After a question back a message asks for a side of what was offered only when it is as likely as this to follow up.
+LEANS_FROM = 0.1
 # The power that a single word's probabilities are taken to.
 SINGLE_WORD = 0.6
 # A question about something said before is short when nothing was said before: "hvad koster det?".
@@ -161,7 +163,7 @@ class Understander:
         return (
             bool(ranking)
             and self._aspects.find(text, True) is not None
-            and _share_of_follow_up(ranking) > 0.1
+            and dict(ranking).get(FOLLOW_UP, 0.0) > LEANS_FROM
         )
 
     def _neighbour_named(self, text: str, before: Before) -> Optional[str]:
@@ -274,10 +276,6 @@ def _only(topics: Sequence[str], ranking: Ranking) -> Ranking:
     some = [(topic, share) for topic, share in ranking if topic in topics]
     total = sum(share for _, share in some)
     return [(topic, share / total) for topic, share in some] if total else ranking
-
-
-def _share_of_follow_up(ranking: Ranking) -> float:
-    return dict(ranking).get(FOLLOW_UP, 0.0)
 
 
 def _softened(ranking: Ranking) -> Ranking:
