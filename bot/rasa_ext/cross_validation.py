@@ -14,6 +14,7 @@ from bot.understanding.danish import pipeline
 from bot.understanding.ngrams import NgramModel
 
 FOLDS = 5
+_TOPICS = "topics"
 # What the figures are called: the sentence encoder, which trains for minutes in every fold, has no part in them.
 MODEL = "words and letters alone"
 
@@ -44,7 +45,7 @@ def _rank(texts: Sequence[str], topics: Sequence[str], unseen: Sequence[str]) ->
     """Learn from texts and topics; return the ranking of every unseen text."""
     danish = pipeline.build_pipeline(texts)
     model = NgramModel(pipeline.reader(danish))
-    model.fit(texts, topics)
-    labels = model.labels
-    shares = softmax(combine([model.scores(unseen)], ALONE), axis=1)
+    model.fit({_TOPICS: list(zip(texts, topics))})
+    labels = model.labels(_TOPICS)
+    shares = softmax(combine([model.scores(unseen)[_TOPICS]], ALONE), axis=1)
     return [[(labels[index], float(row[index])) for index in np.argsort(-row)] for row in shares]

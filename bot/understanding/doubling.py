@@ -3,11 +3,12 @@
 They teach it nothing about either topic that the examples do not, and they are never measured on.
 """
 
-from typing import List, NamedTuple, Sequence, Tuple
+from typing import List, NamedTuple, Tuple
 
 import numpy as np
 
-Labelled = Sequence[Tuple[str, str]]
+from bot.understanding.ngrams import Labelled
+
 # How people go from one question to the next.
 _SENTENCES = (". ", "? ", "? Og ", "\n", ". Desuden: ")
 _JOINTS = (*_SENTENCES, ", og ", " og ", ", ", " samt ", " + ", " og så ", " plus ", " ")

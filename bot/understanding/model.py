@@ -19,10 +19,9 @@ from bot.understanding.doubling import Double, doubles
 from bot.understanding.encoder import training
 from bot.understanding.encoder.sentence_encoder import SentenceEncoder
 from bot.understanding.encoder.tuning import UNLABELLED, Recipe
-from bot.understanding.ngrams import NgramModel
+from bot.understanding.ngrams import Labelled, NgramModel
 
 Ranking = List[Tuple[str, float]]
-Labelled = Sequence[Tuple[str, str]]
 TOPICS, ASPECTS, QUESTIONS = "topics", "aspects", "questions"
 HEADS = (TOPICS, ASPECTS, QUESTIONS)
 ONE, TWO = "one", "two"
@@ -51,7 +50,7 @@ class UnderstandingModel:
 
     def __init__(
         self,
-        ngrams: Dict[str, NgramModel],
+        ngrams: NgramModel,
         encoder: Optional[SentenceEncoder],
         weights: Dict[str, Sequence[float]],
     ):
@@ -87,29 +86,30 @@ class UnderstandingModel:
         return rankings
 
     def _rank(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
-        directions = self._encoder.directions(texts) if self._encoder else None
         rankings: List[Dict[str, Ranking]] = [{} for _ in texts]
-        for head in HEADS:
-            labels = self._ngrams[head].labels
-            scores = combine(self._scores(head, texts, directions), self._weights[head])
-            for ranking, row in zip(rankings, softmax(scores, axis=1)):
+        for head, parts in self._scores(texts).items():
+            labels = self._ngrams.labels(head)
+            shares = softmax(combine(parts, self._weights[head]), axis=1)
+            for ranking, row in zip(rankings, shares):
                 ranking[head] = [(labels[index], float(row[index])) for index in np.argsort(-row)]
         return rankings
 
-    def _scores(self, head: str, texts: Sequence[str], directions: Optional[np.ndarray]) -> List[np.ndarray]:
-        scores = [self._ngrams[head].scores(texts)]
-        if self._encoder is not None and directions is not None:
-            scores.append(self._encoder.scores(head, directions))
+    def _scores(self, texts: Sequence[str]) -> Dict[str, List[np.ndarray]]:
+        """Return for every head the scores of each part of the model: (texts, labels) each."""
+        scores = {head: [found] for head, found in self._ngrams.scores(texts).items()}
+        if self._encoder is not None:
+            directions = self._encoder.directions(texts)
+            for head, parts in scores.items():
+                parts.append(self._encoder.scores(head, directions))
         return scores
 
     def calibrate(self, utterances: Labelled) -> None:
         """Set the weights for topics by (text, topic) pairs that the model has not learned from."""
-        labels = self._ngrams[TOPICS].labels
+        labels = self._ngrams.labels(TOPICS)
         known = [(text, topic) for text, topic in utterances if topic in labels]
         texts = [text for text, _ in known]
-        directions = self._encoder.directions(texts) if self._encoder else None
         right = np.array([labels.index(topic) for _, topic in known])
-        self._weights[TOPICS] = fit_weights(self._scores(TOPICS, texts, directions), right)
+        self._weights[TOPICS] = fit_weights(self._scores(texts)[TOPICS], right)
         self._known.clear()
 
     @classmethod
@@ -117,9 +117,7 @@ class UnderstandingModel:
         """Read a model that `train` wrote. Only for files from this project's own training: joblib runs code."""
         settings = json.loads((folder / _FILE).read_text(encoding="utf-8"))
         encoder = SentenceEncoder(folder / "encoder") if settings["encoder"] else None
-        return cls(
-            {head: NgramModel.load(folder / head, read) for head in HEADS}, encoder, settings["weights"]
-        )
+        return cls(NgramModel.load(folder, read), encoder, settings["weights"])
 
     def save_settings(self, folder: Path) -> None:
         """Write what lies beside the parts."""
@@ -162,12 +160,10 @@ def _made_double(topics: Labelled, seed: int) -> List[Double]:
     return doubles(about_something, count, np.random.default_rng(seed))
 
 
-def _count_words(read: Read, labelled: Mapping[str, Labelled], folder: Path) -> Dict[str, NgramModel]:
-    ngrams = {head: NgramModel(read) for head in labelled}
-    for head, examples in labelled.items():
-        ngrams[head].fit([text for text, _ in examples], [label for _, label in examples])
-        (folder / head).mkdir(parents=True)
-        ngrams[head].save(folder / head)
+def _count_words(read: Read, labelled: Mapping[str, Labelled], folder: Path) -> NgramModel:
+    ngrams = NgramModel(read)
+    ngrams.fit(labelled)
+    ngrams.save(folder)
     return ngrams
 
 

@@ -1,7 +1,10 @@
-"""Labels by the words and letters of a text: TF-IDF of terms and character n-grams, a linear classifier."""
+"""Labels by the words and letters of a text: TF-IDF of terms and character n-grams, a linear classifier for each head.
+
+The words of a text are counted once, whatever is asked of it: counting costs as much as classifying.
+"""
 
 from pathlib import Path
-from typing import List, Sequence
+from typing import Dict, List, Mapping, Sequence, Tuple
 
 import joblib
 import numpy as np
@@ -11,11 +14,12 @@ from sklearn.svm import LinearSVC
 
 from bot.understanding.danish.pipeline import Read
 
+Labelled = Sequence[Tuple[str, str]]
 _FILE = "ngrams.joblib"
 
 
 class NgramModel:
-    """Scores texts for labels; higher is likelier, and the scores are no probabilities.
+    """Scores texts for the labels of its heads; higher is likelier, and the scores are no probabilities.
 
     Args:
         read: gives what is counted of a text (bot/understanding/danish).
@@ -31,39 +35,49 @@ class NgramModel:
             sublinear_tf=True,
             min_df=2,
         )
-        self._classifier = LinearSVC(C=regularisation)
+        self._regularisation = regularisation
+        self._classifiers: Dict[str, LinearSVC] = {}
 
-    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> None:
-        """Learn from examples and their labels."""
-        features = [self._words.fit_transform(texts), self._characters.fit_transform(texts)]
-        self._classifier.fit(hstack(features, format="csr"), labels)
-        # Half the memory, and the same answers: the weights are sums of small numbers.
-        self._classifier.coef_ = self._classifier.coef_.astype(np.float32)
-
-    @property
-    def labels(self) -> List[str]:
-        """The labels in the order of the scores."""
-        return [str(label) for label in self._classifier.classes_]
-
-    def scores(self, texts: Sequence[str]) -> np.ndarray:
-        """Return the scores of each text: (texts, labels)."""
-        features = [self._words.transform(texts), self._characters.transform(texts)]
-        found = self._classifier.decision_function(
-            csr_matrix(hstack(features, format="csr"), dtype=np.float32)
+    def fit(self, labelled: Mapping[str, Labelled]) -> None:
+        """Learn from the examples of each head, given as (text, label)."""
+        texts = list(dict.fromkeys(text for examples in labelled.values() for text, _ in examples))
+        features = hstack(
+            [self._words.fit_transform(texts), self._characters.fit_transform(texts)], format="csr"
         )
+        places = {text: place for place, text in enumerate(texts)}
+        for head, examples in labelled.items():
+            classifier = LinearSVC(C=self._regularisation)
+            classifier.fit(features[[places[text] for text, _ in examples]], [label for _, label in examples])
+            # Half the memory, and the same answers: the weights are sums of small numbers.
+            classifier.coef_ = classifier.coef_.astype(np.float32)
+            self._classifiers[head] = classifier
+
+    def labels(self, head: str) -> List[str]:
+        """Return the labels of a head in the order of its scores."""
+        return [str(label) for label in self._classifiers[head].classes_]
+
+    def scores(self, texts: Sequence[str]) -> Dict[str, np.ndarray]:
+        """Return the scores of each text for every head: (texts, labels)."""
+        features = csr_matrix(
+            hstack([self._words.transform(texts), self._characters.transform(texts)], format="csr"),
+            dtype=np.float32,
+        )
+        found = {head: each.decision_function(features) for head, each in self._classifiers.items()}
         # Of two labels the classifier scores the second only.
-        return np.stack([-found, found], axis=1) if found.ndim == 1 else found
+        return {
+            head: np.stack([-each, each], axis=1) if each.ndim == 1 else each for head, each in found.items()
+        }
 
     def save(self, folder: Path) -> None:
         """Write the model to a folder; what reads the texts is kept elsewhere."""
         counted = [(counter.vocabulary_, counter.idf_) for counter in (self._words, self._characters)]
-        joblib.dump((counted, self._classifier), folder / _FILE)
+        joblib.dump((counted, self._classifiers), folder / _FILE)
 
     @classmethod
     def load(cls, folder: Path, read: Read) -> "NgramModel":
         """Read a model that `save` wrote. Only for files from this project's own training: joblib runs code."""
         model = cls(read)
-        counted, model._classifier = joblib.load(folder / _FILE)
+        counted, model._classifiers = joblib.load(folder / _FILE)
         for counter, (vocabulary, weights) in zip((model._words, model._characters), counted):
             counter.vocabulary_ = vocabulary
             counter.idf_ = weights
