@@ -1,6 +1,5 @@
 """Builds the core objects from the files in data/."""
 
-from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Dict, Iterable, List, NamedTuple, Tuple
@@ -8,11 +7,12 @@ from typing import Dict, Iterable, List, NamedTuple, Tuple
 from bot.content import checks, gazetteer, languages, schema
 from bot.content.reading import Document, Problem, documents
 from bot.content.shapes import entry_problems, valid
+from bot.content.topics import TopicReader
 from bot.core.answering import Phrases
 from bot.core.aspects import AspectRecogniser
 from bot.core.errors import InvalidContent
 from bot.core.handoff_form import FormReader
-from bot.core.knowledge import Authority, Confidence, Fact, Knowledge, Period, Source, Topic
+from bot.core.knowledge import Authority, Knowledge
 from bot.core.languages import Languages
 from bot.core.places import Place, Postcode
 from bot.core.trades import Trade
@@ -23,6 +23,7 @@ class Content(NamedTuple):
     """Everything that data/ holds, checked."""
 
     knowledge: Knowledge
+    topic_reader: TopicReader
     units: Units
     municipality: Municipality
     aspects: AspectRecogniser
@@ -41,10 +42,8 @@ def load(root: Path, municipality: str) -> Content:
     authorities = _authorities(Document(data / "authorities.yml", root), problems)
     unit_files = valid(documents(data / "units", root), schema.UnitFile, problems)
     units = Units([_unit(document) for document in unit_files])
-    topics = valid(documents(data / "knowledge", root), schema.TopicFile, problems)
-    for document in topics:
-        problems += checks.check_topic(document)
-    problems += _check_references(topics, authorities, units)
+    reader = TopicReader(authorities, units)
+    topics = reader.read(documents(data / "knowledge", root), problems)
     problems += _check_units(unit_files)
     place = Document(data / "municipalities" / municipality / "municipality.yml", root)
     if valid([place], schema.MunicipalityFile, problems) and not units.has(place.data["default_unit"]):
@@ -61,9 +60,10 @@ def load(root: Path, municipality: str) -> Content:
     names = gazetteer.read(root, municipality, problems)
     if problems:
         raise InvalidContent(sorted(set(problems), key=str))
-    knowledge = Knowledge({doc.data["topic"]: _topic(doc, authorities) for doc in topics})
+    knowledge = Knowledge(topics)
     return Content(
         knowledge=knowledge,
+        topic_reader=reader,
         units=units,
         municipality=Municipality(id=municipality, **dict(place.data)),
         aspects=AspectRecogniser({name: dict(entry) for name, entry in aspects.data.items()}),
@@ -91,25 +91,6 @@ def _authorities(document, problems) -> Dict[str, Authority]:
     }
 
 
-def _check_references(topics, authorities, units):
-    known = {document.data["topic"] for document in topics}
-    owners = Counter(name for document in topics for name in (document.data.get("facts") or {}))
-    for document in topics:
-        data = document.data
-        if data["authority"] not in authorities:
-            yield document.problem(f"unknown authority {data['authority']}", "authority")
-        if not units.has(data["owner"]):
-            yield document.problem(f"unknown unit {data['owner']}", "owner")
-        if not units.covers(data["topic"]):
-            yield document.problem(f"no unit in data/units has the topic {data['topic']}", "topic")
-        for name in data.get("related") or []:
-            if name not in known:
-                yield document.problem(f"related topic {name} has no file", "related")
-        for name in data.get("facts") or {}:
-            if owners[name] > 1:
-                yield document.problem(f"another topic has a fact named {name} too", "facts", name)
-
-
 def _check_units(unit_files) -> Iterable[Problem]:
     owner: Dict[str, str] = {}
     for document in unit_files:
@@ -128,42 +109,3 @@ def _unit(document) -> Unit:
     goal = data.pop("service_goal")
     data["topics"] = tuple(data["topics"])
     return Unit(working_days=goal["working_days"], goal_agreed=goal["agreed"], **data)
-
-
-def _topic(document, authorities) -> Topic:
-    data = document.data
-    sources = {
-        name: Source(name, item["title"], item["url"], item["checked"])
-        for name, item in data["sources"].items()
-    }
-    return Topic(
-        id=data["topic"],
-        theme=document.path.parent.name,
-        title=data["title"],
-        description=data["description"],
-        goals=tuple(data["goals"]),
-        owner=data["owner"],
-        authority=authorities[data["authority"]],
-        review_by=data["review_by"],
-        short=data["short"],
-        aspects=dict(data.get("aspects") or {}),
-        steps=tuple(data.get("steps") or ()),
-        facts={name: _fact(name, item, sources) for name, item in (data.get("facts") or {}).items()},
-        sources=tuple(sources.values()),
-        related=tuple(data.get("related") or ()),
-        full=data["status"] == "full",
-    )
-
-
-def _fact(name, item, sources) -> Fact:
-    return Fact(
-        id=name,
-        label=item["label"],
-        unit=item.get("unit", ""),
-        source=sources[item["source"]],
-        confidence=Confidence(item["confidence"]),
-        periods=tuple(
-            Period(str(value["value"]), value.get("from"), value.get("to"), str(value.get("known", "")))
-            for value in item["values"]
-        ),
-    )

@@ -1,10 +1,10 @@
 """Reads a YAML file and remembers on which line everything stands."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Iterable, List, Sequence
+from typing import Any, Iterable, List, Optional, Sequence, Tuple
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
@@ -15,27 +15,34 @@ _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in one content file; `line` counts from 1."""
+    """One thing wrong in one content file; `line` counts from 1, `keys` lead to the place in its data."""
 
     path: str
     line: int
     reason: str
+    keys: Tuple[Any, ...] = field(default=(), compare=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.reason}"
 
 
 class Document:
-    """A parsed YAML file that can tell the line of any key path."""
+    """A parsed YAML file that can tell the line of any key path.
 
-    def __init__(self, path: Path, root: Path):
+    Args:
+        path: where the file lies.
+        root: the project's folder.
+        text: what is to stand in the file; None: what stands there.
+    """
+
+    def __init__(self, path: Path, root: Path, text: Optional[str] = None):
         self.path = path
         self.name = path.relative_to(root).as_posix()
         self.problems: List[Problem] = []
         self.data: Any = {}
-        text = ""
+        given, text = text, text or ""
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8") if given is None else given
             self.data = YAML(typ="rt").load(text) or {}
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
@@ -71,7 +78,7 @@ class Document:
 
     def problem(self, reason: str, *keys: Any) -> Problem:
         """Return a problem at the line of the key path."""
-        return Problem(self.name, self.line(keys), reason)
+        return Problem(self.name, self.line(keys), reason, keys)
 
 
 def documents(folder: Path, root: Path) -> Iterable[Document]:
