@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 FILES = sorted((ROOT / "data" / "knowledge").rglob("*.yml"))
 # The day the figures were last gone through. Later days are the calendar walk's business.
-CHECKED_ON = date(2026, 11, 22)
+CHECKED_ON = date(2026, 11, 26)
 
 
 def read(path):
