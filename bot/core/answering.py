@@ -7,9 +7,9 @@ left out and replaced by an honest sentence: an expired figure is never shown.
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import List, Mapping, Optional, Tuple
+from typing import Callable, List, Mapping, Optional, Tuple
 
-from bot.core.knowledge import Confidence, Fact, Period, Source, Topic
+from bot.core.knowledge import ASPECTS, Confidence, Fact, Period, Source, Topic
 
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+)\}")
 
@@ -42,6 +42,8 @@ class Answer:
 
 Filled = Tuple[str, List[ShownFact], bool]
 """A text with its figures put in, the figures, and whether all of them hold on the day."""
+Mark = Callable[[ShownFact, str], str]
+"""From a figure and its words in the sentence to what stands there: lets a reader tell figures from prose."""
 
 
 class Phrases:
@@ -55,12 +57,23 @@ class Phrases:
         return self._texts[key].format(**values)
 
 
+def unmarked(item: ShownFact, text: str) -> str:
+    """Return the words of a figure as they are: the mark of every answer that a visitor reads."""
+    return text
+
+
 # Asked in passing ("hvad koster et skilt?"), these deserve a word when they are not known.
 _MISSED_WHEN_UNKNOWN = ("pris", "tid")
 
 
 def answer(
-    topic: Topic, aspect: Optional[str], today: date, phrases: Phrases, *, follow_up: bool = False
+    topic: Topic,
+    aspect: Optional[str],
+    today: date,
+    phrases: Phrases,
+    *,
+    follow_up: bool = False,
+    mark: Mark = unmarked,
 ) -> Answer:
     """Answer `topic`, or the aspect of it that was asked for, as it stands on `today`.
 
@@ -74,12 +87,12 @@ def answer(
         else:
             aspect = None
     for paragraph in paragraphs:
-        text, facts, whole = _fill(topic, paragraph, today, phrases)
+        text, facts, whole = filled(topic, paragraph, today, phrases, mark)
         texts.append(text)
         shown += facts
         complete = complete and whole
     if aspect == "ansoeg":
-        text, facts, whole = _steps(topic, today, phrases)
+        text, facts, whole = numbered_steps(topic, today, phrases, mark)
         texts.append(text)
         shown += facts
         complete = complete and whole
@@ -95,6 +108,15 @@ def answer(
     )
 
 
+def everything(topic: Topic, today: date, phrases: Phrases, mark: Mark = unmarked) -> List[Answer]:
+    """Return all that the topic's page shows on `today`: the short answer, then each side of it."""
+    sides = [aspect for aspect in ASPECTS if aspect in topic.aspects]
+    return [
+        answer(topic, None, today, phrases, mark=mark),
+        *(answer(topic, aspect, today, phrases, follow_up=True, mark=mark) for aspect in sides),
+    ]
+
+
 def _paragraphs(topic: Topic, aspect: Optional[str], follow_up: bool) -> List[str]:
     text = topic.aspects.get(aspect or "")
     if text is None:
@@ -103,7 +125,8 @@ def _paragraphs(topic: Topic, aspect: Optional[str], follow_up: bool) -> List[st
     return [topic.short, text] if aspect == "krav" and not follow_up else [text]
 
 
-def _fill(topic: Topic, text: str, today: date, phrases: Phrases) -> Filled:
+def filled(topic: Topic, text: str, today: date, phrases: Phrases, mark: Mark = unmarked) -> Filled:
+    """Put the figures of `today` into one text of the topic; KeyError for a figure that the topic does not have."""
     shown, missing = [], []
     for name in PLACEHOLDER.findall(text):
         period = topic.facts[name].on(today)
@@ -113,21 +136,23 @@ def _fill(topic: Topic, text: str, today: date, phrases: Phrases) -> Filled:
             shown.append(ShownFact(topic.facts[name], period))
     if missing:
         return phrases.say("fact_missing", label=missing[0].label, authority=topic.authority.name), [], False
-    values = {item.fact.id: _value(item, phrases) for item in shown}
+    values = {item.fact.id: mark(item, value(item, phrases)) for item in shown}
     return PLACEHOLDER.sub(lambda match: values[match.group(1)], text).strip(), shown, True
 
 
-def _value(item: ShownFact, phrases: Phrases) -> str:
-    value = item.fact.shown(item.period)
+def value(item: ShownFact, phrases: Phrases) -> str:
+    """Return a figure as it stands in a sentence, with its unit; an uncertain one says when it was last known."""
+    said = item.fact.shown(item.period)
     if item.fact.confidence is Confidence.LOW:
-        return phrases.say("last_known", value=value, known=item.period.known)
-    return value
+        return phrases.say("last_known", value=said, known=item.period.known)
+    return said
 
 
-def _steps(topic: Topic, today: date, phrases: Phrases) -> Filled:
+def numbered_steps(topic: Topic, today: date, phrases: Phrases, mark: Mark = unmarked) -> Filled:
+    """Return the topic's steps with the figures of `today`, one numbered line each."""
     lines, shown, complete = [], [], True
     for number, step in enumerate(topic.steps, start=1):
-        text, facts, whole = _fill(topic, step, today, phrases)
+        text, facts, whole = filled(topic, step, today, phrases, mark)
         lines.append(f"{number}. {text}")
         shown += facts
         complete = complete and whole
