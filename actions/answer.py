@@ -35,6 +35,7 @@ class ActionAnswer(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         """Answer what the message asks, each question for itself; a bare follow-up is about the last topic."""
         using = self._services or services()
+        using.follow_editors()
         questions = questions_of(tracker)
         language = language_of(tracker)
         if questions:

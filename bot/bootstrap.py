@@ -1,5 +1,6 @@
 """Builds the services; the only file that knows every room."""
 
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,9 +13,13 @@ import holidays
 from bot.content import gazetteer
 from bot.content.loading import Content, due, load
 from bot.content.reading import Problem
+from bot.content.topic_texts import TopicTexts
 from bot.core.assistant import Assistant
+from bot.core.editorial import Editorial
+from bot.core.errors import StorageUnavailable
 from bot.core.handoff import HandoffService
 from bot.core.ports import Chance, Clock
+from bot.core.published import PublishedTopics
 from bot.notify.delivery import FolderGateway, MailGateway, SmtpGateway
 from bot.notify.outbox import OutboxDelivery
 from bot.notify.writing import CaseMailWriter
@@ -22,6 +27,7 @@ from bot.settings import Settings
 from bot.storage.cases import CaseRepository
 from bot.storage.conversations import ConversationRepository
 from bot.storage.database import Database
+from bot.storage.editorial import EditorialRepository
 from bot.storage.outbox import OutboxRepository
 from bot.storage.staff import StaffRepository
 from bot.storage.tracker import TrackerMemory
@@ -68,6 +74,14 @@ class Services:
     assistant: Assistant
     handoff: HandoffService
     outbox: OutboxDelivery
+    editorial: Editorial
+
+    def follow_editors(self) -> None:
+        """Take over what editors have published; without the database what was known last counts."""
+        try:
+            self.editorial.follow()
+        except StorageUnavailable:
+            logging.getLogger(__name__).warning("the database is away: what editors changed may be missing")
 
     def today(self) -> date:
         """Return the date in Denmark."""
@@ -100,6 +114,9 @@ def build_services(
     """Wire everything together; tests pass their own clock, chance and mail gateway."""
     settings = settings or Settings.from_environment()
     content = content or load_content(settings)
+    topics = PublishedTopics(content.knowledge.topics)
+    # Whoever holds the knowledge meets what editors have published.
+    content = content.with_topics(topics)
     chance = chance or SystemChance()
     database = Database(settings.database)
     conversations = ConversationRepository(database)
@@ -133,6 +150,9 @@ def build_services(
             chance=chance,
         ),
         outbox=OutboxDelivery(OutboxRepository(database), gateway or _gateway(settings, clock), clock),
+        editorial=Editorial(
+            EditorialRepository(database), TopicTexts(ROOT, content.topic_reader), topics, clock
+        ),
     )
 
 

@@ -27,12 +27,14 @@ def first(services: Services) -> None:
         file.write(f"{FIRST_LOGIN}\n{password}\n")
 
 
-def add(services: Services, login: str, name: str, units: str) -> None:
-    """Add a staff member of one or more units, given with commas between."""
-    chosen = tuple(unit.strip() for unit in units.split(","))
+def add(services: Services, login: str, name: str, units: str, role: str) -> None:
+    """Add a staff member of some units, given with commas between; an editor may be of none."""
+    chosen = tuple(unit.strip() for unit in units.split(",") if unit.strip())
+    if not chosen and role == StaffRole.STAFF.value:
+        raise Conflict("a case worker needs a unit")
     for unit in chosen:
         services.content.units.get(unit)
-    Accounts(services).add(login.strip().lower(), name, StaffRole.STAFF, chosen, _ask_password())
+    Accounts(services).add(login.strip().lower(), name, StaffRole(role), chosen, _ask_password())
 
 
 def set_password(services: Services, login: str) -> None:
@@ -59,6 +61,7 @@ def main() -> int:
     adding = commands.add_parser("add")
     for argument in ("login", "name", "units"):
         adding.add_argument(argument)
+    adding.add_argument("--role", choices=[role.value for role in StaffRole], default=StaffRole.STAFF.value)
     options = vars(parser.parse_args())
     commands_by_name: Dict[str, Callable[..., None]] = {"first": first, "password": set_password, "add": add}
     command = commands_by_name[options.pop("command")]

@@ -11,7 +11,7 @@ from bot.core.readability import lix, words
 
 MOST_WORDS = 90
 HARDEST_LIX = 45
-PHRASES = ("answer", "form", "routing", "errors", "console")
+PHRASES = ("answer", "form", "routing", "errors", "console", "editing")
 _OFFICIALESE = re.compile(
     r"rettes? henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?", re.I
 )
@@ -41,10 +41,15 @@ def check_topic(document: Document) -> Iterable[Problem]:
         used |= set(PLACEHOLDER.findall(str(text)))
     for name, fact in facts.items():
         if name not in used:
-            yield document.problem(f"fact {name} is used nowhere", "facts", name)
+            yield document.problem(
+                f"fact {name} is used nowhere", "facts", name, code="unused_fact", what=name
+            )
         if fact["source"] not in sources:
             yield document.problem(
-                f"fact {name} has unknown source {fact['source']}", "facts", name, "source"
+                f"fact {name} has unknown source {fact['source']}",
+                *("facts", name, "source"),
+                code="unknown_source",
+                what=fact["source"],
             )
     yield from _check_readability(document, data)
 
@@ -53,15 +58,16 @@ def _check_prose(document, keys, text, facts):
     without_facts = PLACEHOLDER.sub("", text)
     digit = re.search(r"\S*\d\S*", without_facts)
     if digit:
-        yield document.problem(f"figure typed into prose: {digit.group()}; make it a fact", *keys)
+        reason = f"figure typed into prose: {digit.group()}; make it a fact"
+        yield document.problem(reason, *keys, code="figure_in_prose", what=digit.group())
     if "{" in without_facts or "}" in without_facts:
-        yield document.problem("a lone { or }", *keys)
+        yield document.problem("a lone { or }", *keys, code="lone_brace")
     for name in PLACEHOLDER.findall(text):
         if name not in facts:
-            yield document.problem(f"unknown fact {{{name}}}", *keys)
+            yield document.problem(f"unknown fact {{{name}}}", *keys, code="unknown_fact", what=name)
     heavy = _OFFICIALESE.search(text)
     if heavy:
-        yield document.problem(f"officialese: {heavy.group()}", *keys)
+        yield document.problem(f"officialese: {heavy.group()}", *keys, code="officialese", what=heavy.group())
 
 
 def _check_readability(document, data):
@@ -70,10 +76,16 @@ def _check_readability(document, data):
     ]:
         filled = PLACEHOLDER.sub("tal", str(text))
         if len(words(filled)) > MOST_WORDS:
-            yield document.problem(f"{len(words(filled))} words, at most {MOST_WORDS}", *keys)
+            count = len(words(filled))
+            yield document.problem(
+                f"{count} words, at most {MOST_WORDS}", *keys, code="too_many_words", what=str(count)
+            )
         if lix(filled) > HARDEST_LIX:
             yield document.problem(
-                f"LIX {lix(filled):.0f}, at most {HARDEST_LIX}: shorter sentences and words", *keys
+                f"LIX {lix(filled):.0f}, at most {HARDEST_LIX}: shorter sentences and words",
+                *keys,
+                code="hard_to_read",
+                what=f"{lix(filled):.0f}",
             )
 
 

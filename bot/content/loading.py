@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Dict, Iterable, List, NamedTuple, Tuple
+from typing import Dict, Iterable, List, Mapping, NamedTuple, Tuple
 
 from bot.content import checks, gazetteer, languages, schema
 from bot.content.reading import Document, Problem, documents
@@ -12,7 +12,7 @@ from bot.core.answering import Phrases
 from bot.core.aspects import AspectRecogniser
 from bot.core.errors import InvalidContent
 from bot.core.handoff_form import FormReader
-from bot.core.knowledge import Authority, Knowledge
+from bot.core.knowledge import Authority, Knowledge, Topic
 from bot.core.languages import Languages
 from bot.core.places import Place, Postcode
 from bot.core.trades import Trade
@@ -33,6 +33,11 @@ class Content(NamedTuple):
     places: Tuple[Place, ...]
     postcodes: Tuple[Postcode, ...]
     trades: Tuple[Trade, ...]
+
+    def with_topics(self, topics: Mapping[str, Topic]) -> "Content":
+        """Return the content with other topics in it."""
+        knowledge = Knowledge(topics)
+        return self._replace(knowledge=knowledge, languages=self.languages.with_knowledge(knowledge))
 
 
 def load(root: Path, municipality: str) -> Content:

@@ -15,12 +15,23 @@ _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong in one content file; `line` counts from 1, `keys` lead to the place in its data."""
+    """One thing wrong in one content file.
+
+    Attributes:
+        path: the file, below the project's folder.
+        line: counts from 1.
+        reason: for whoever reads the file.
+        keys: the place in the data.
+        code: what the reason is called in data/phrases.yml, for an editor who sees a form and no file; empty: no name.
+        what: the words that are wrong.
+    """
 
     path: str
     line: int
     reason: str
     keys: Tuple[Any, ...] = field(default=(), compare=False)
+    code: str = field(default="", compare=False)
+    what: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}: {self.reason}"
@@ -40,20 +51,20 @@ class Document:
         self.name = path.relative_to(root).as_posix()
         self.problems: List[Problem] = []
         self.data: Any = {}
-        given, text = text, text or ""
+        read = text or ""
         try:
-            text = path.read_text(encoding="utf-8") if given is None else given
-            self.data = YAML(typ="rt").load(text) or {}
+            read = path.read_text(encoding="utf-8") if text is None else text
+            self.data = YAML(typ="rt").load(read) or {}
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             hint = "; indent with spaces, never with a tab" if "'\\t'" in str(error.problem) else ""
             self._broken(mark.line + 1 if mark else 1, f"{error.problem}{hint}")
         except ReaderError as error:
-            self._broken(text.count("\n", 0, error.position) + 1, "a character that may not be in YAML")
+            self._broken(read.count("\n", 0, error.position) + 1, "a character that may not be in YAML")
         except UnicodeDecodeError as error:
             self._broken(error.object.count(b"\n", 0, error.start) + 1, "the file is not UTF-8")
         except ValueError as error:
-            self._broken(_line_of_impossible_day(text), str(error))
+            self._broken(_line_of_impossible_day(read), str(error))
         if path.suffix != ".yml":
             self.problems.append(Problem(self.name, 1, "the file must be named .yml"))
         if not isinstance(self.data, dict):
@@ -76,9 +87,9 @@ class Document:
             line = mark[0] + 1
         return line
 
-    def problem(self, reason: str, *keys: Any) -> Problem:
-        """Return a problem at the line of the key path."""
-        return Problem(self.name, self.line(keys), reason, keys)
+    def problem(self, reason: str, *keys: Any, code: str = "", what: str = "") -> Problem:
+        """Return a problem at the line of the key path; Args as for `Problem`."""
+        return Problem(self.name, self.line(keys), reason, keys, code, what)
 
 
 def documents(folder: Path, root: Path) -> Iterable[Document]:

@@ -4,14 +4,54 @@ import re
 from datetime import date
 from typing import Dict, List, Literal, Optional
 
-from pydantic import AnyHttpUrl, BaseModel, Extra, Field, StrictBool, conint, conlist, constr, validator
+from pydantic import (
+    AnyHttpUrl,
+    BaseModel,
+    Extra,
+    Field,
+    PydanticValueError,
+    StrictBool,
+    conint,
+    conlist,
+    constr,
+    validator,
+)
 
 from bot.core.knowledge import ASPECTS
 
 Identifier = constr(regex=r"^[a-z][a-z0-9_]*$")
 # Strict: 20.000 without quotation marks is the number twenty, and would be shown as 20.0.
 Text = constr(min_length=1, strict=True)
-Line = constr(min_length=2, strip_whitespace=True, strict=True)
+# The longest text has 90 words; what is longer by far is no text, and slow to check.
+Line = constr(min_length=2, max_length=2_000, strip_whitespace=True, strict=True)
+
+
+class WrongDay(PydanticValueError):
+    """Something else than a day stands where a day belongs."""
+
+    code = "day"
+    msg_template = "write it as 2026-11-22, a day without quotation marks"
+
+
+class EndsBeforeItBegins(PydanticValueError):
+    """A period whose last day lies before its first."""
+
+    code = "ends_before"
+    msg_template = "`to` is before `from`"
+
+
+class PeriodsOverlap(PydanticValueError):
+    """Two values of a fact would hold on the same day."""
+
+    code = "overlap"
+    msg_template = "two periods overlap"
+
+
+class KnownMissing(PydanticValueError):
+    """An uncertain figure that does not say when it was last seen."""
+
+    code = "known_missing"
+    msg_template = "a figure of low confidence needs `known`: when it was last seen"
 
 
 class Day(date):
@@ -24,9 +64,9 @@ class Day(date):
 
     @classmethod
     def check(cls, value):
-        """Return the day; ValueError for anything else."""
+        """Return the day; WrongDay for anything else."""
         if type(value) is not date:
-            raise ValueError("write it as 2026-11-22, a day without quotation marks")
+            raise WrongDay()
         return value
 
 
@@ -75,7 +115,7 @@ class PeriodFile(Strict):
     def _ends_after_it_begins(cls, end, values):
         start = values.get("from_")
         if end and start and end < start:
-            raise ValueError("`to` is before `from`")
+            raise EndsBeforeItBegins()
         return end
 
 
@@ -93,13 +133,13 @@ class FactFile(Strict):
         ordered = sorted(periods, key=lambda period: period.from_ or date.min)
         for earlier, later in zip(ordered, ordered[1:]):
             if earlier.to is None or later.from_ is None or later.from_ <= earlier.to:
-                raise ValueError("two periods overlap")
+                raise PeriodsOverlap()
         return ordered
 
     @validator("values")
     def _low_confidence_says_when_it_was_known(cls, periods, values):
         if values.get("confidence") == "low" and not all(period.known for period in periods):
-            raise ValueError("a figure of low confidence needs `known`: when it was last seen")
+            raise KnownMissing()
         return periods
 
 

@@ -32,7 +32,14 @@ def _shape_problem(document, prefix, item) -> Problem:
     keys = tuple(given if key == "__key__" else key for key in item["loc"] if key != "__key__" or given)
     name = ".".join(str(key) for key in prefix + keys)
     reason = "unknown key" if item["type"] == "value_error.extra" else item["msg"]
-    return document.problem(f"{name}: {reason}", *prefix, *keys)
+    return document.problem(f"{name}: {reason}", *prefix, *keys, code=_code(item["type"]))
+
+
+def _code(kind: str) -> str:
+    """Return what an editor is told about a wrong value: the last part of pydantic's name for it."""
+    if "url" in kind:
+        return "not_https"
+    return f"shape_{kind.rpartition('.')[2]}"
 
 
 def entry_problems(document: Document, model: Type[BaseModel]) -> List[Problem]:

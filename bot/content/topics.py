@@ -44,7 +44,7 @@ class TopicReader:
             topic_id = document.data["topic"]
             beside = [topic for topic in others.values() if topic.id != topic_id]
             owners = Counter(name for topic in beside for name in topic.facts)
-            owners.update(document.data.get("facts") or {})
+            owners.update(list(document.data.get("facts") or ()))
             known = {topic_id, *(topic.id for topic in beside)}
             problems += [*checks.check_topic(document), *self._check_references(document, known, owners)]
         if problems:
@@ -63,10 +63,17 @@ class TopicReader:
             yield document.problem(f"no unit in data/units has the topic {data['topic']}", "topic")
         for name in data.get("related") or []:
             if name not in known:
-                yield document.problem(f"related topic {name} has no file", "related")
+                yield document.problem(
+                    f"related topic {name} has no file", "related", code="unknown_topic", what=name
+                )
         for name in data.get("facts") or {}:
             if owners[name] > 1:
-                yield document.problem(f"another topic has a fact named {name} too", "facts", name)
+                yield document.problem(
+                    f"another topic has a fact named {name} too",
+                    *("facts", name),
+                    code="fact_taken",
+                    what=name,
+                )
 
     def _topic(self, document: Document) -> Topic:
         data = document.data

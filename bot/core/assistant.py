@@ -40,8 +40,9 @@ class Assistant:
     def answer(self, topic_id: str, aspect: Optional[str], today: date, *, follow_up: bool = False) -> Reply:
         """Answer a known topic as it stands on `today`, with its sources and what may be asked next."""
         topic = self._knowledge.topics[topic_id]
+        if topic.off:
+            return self._switched_off(topic)
         found = answer(topic, aspect, today, self._phrases, follow_up=follow_up)
-        unit = self._units.for_topic(topic_id)
         return Reply(
             role=Role.BOT,
             text=found.text,
@@ -51,9 +52,22 @@ class Assistant:
             sources=tuple(
                 SourceLine(item.title, item.url, item.checked.isoformat()) for item in found.sources
             ),
-            unit=UnitLine(unit.id, unit.name) if unit else None,
+            unit=self._unit_line(topic_id),
             facts=tuple(_fact_line(item) for item in found.facts),
         )
+
+    def _switched_off(self, topic: Topic) -> Reply:
+        return Reply(
+            role=Role.BOT,
+            text=topic.off,
+            topic=topic.id,
+            choices=(self.person_choice(),),
+            unit=self._unit_line(topic.id),
+        )
+
+    def _unit_line(self, topic_id: str) -> Optional[UnitLine]:
+        unit = self._units.for_topic(topic_id)
+        return UnitLine(unit.id, unit.name) if unit else None
 
     def ask_between(self, topic_ids: Sequence[str], aspect: Optional[str] = None) -> Reply:
         """Ask which of two or three topics is meant; a choice leads to the side of it that was asked for."""

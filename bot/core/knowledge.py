@@ -75,7 +75,8 @@ class Authority:
 class Topic:
     """Everything the bot may say about one subject.
 
-    Texts hold `{fact_id}` where a figure belongs; see bot/core/answering.py.
+    Texts hold `{fact_id}` where a figure belongs; see bot/core/answering.py. `off` is what is said instead while an
+    editor has switched the topic off; empty otherwise.
     """
 
     id: str
@@ -93,6 +94,7 @@ class Topic:
     sources: Tuple[Source, ...] = ()
     related: Tuple[str, ...] = ()
     full: bool = True
+    off: str = ""
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,10 @@ class Languages:
         self._wordings = dict(wordings)
         self._knowledge = knowledge
 
+    def with_knowledge(self, knowledge: Knowledge) -> "Languages":
+        """Return the same sentences about other topics."""
+        return Languages(self._wordings, knowledge)
+
     def introduce(self, language: str, person: Choice, topic: Optional[str] = None) -> Reply:
         """Tell what the bot can do; `person` is the button that leads to a person.
 

@@ -8,9 +8,10 @@ from bot.core.cases import Case
 
 
 class StaffRole(Enum):
-    """What a staff member may do: `admin` sees every unit."""
+    """What a staff member may do: `admin` everything, `editor` also changes what the bot says."""
 
     ADMIN = "admin"
+    EDITOR = "editor"
     STAFF = "staff"
 
 
@@ -27,3 +28,8 @@ class StaffMember:
     def may_see(self, case: Case) -> bool:
         """Tell whether the case is the staff member's business."""
         return self.role is StaffRole.ADMIN or case.unit in self.units
+
+    @property
+    def may_edit(self) -> bool:
+        """Tell whether the staff member may change what the bot says."""
+        return self.role in (StaffRole.ADMIN, StaffRole.EDITOR)

@@ -129,3 +129,18 @@ staff_sessions = Table(
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
 )
+
+editorial_log = Table(
+    "editorial_log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("topic", String(48), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    # Staff are never deleted: the log must tell who.
+    Column("staff_id", ForeignKey("staff.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    UniqueConstraint("topic", "number"),
+)

@@ -1,7 +1,7 @@
 """The staff console: a listener of its own, so that a firewall can keep it inside."""
 
 import asyncio
-from typing import Dict, Optional
+from typing import Optional
 
 from sanic import Sanic
 from sanic.request import Request
@@ -9,83 +9,48 @@ from sanic.response import HTTPResponse, raw, redirect
 
 from bot.bootstrap import Services
 from bot.core.casework import Casework
-from bot.core.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound, TooMany
+from bot.core.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
 from bot.core.staff import StaffMember, StaffRole
 from bot.web import metrics
-from bot.web.accounts import Accounts
+from bot.web.console_login import KEPT, ConsoleLogin, Kept, kept_of
 from bot.web.console_views import ConsoleViews
-from bot.web.cookies import Cookies, check_form, form_token
+from bot.web.cookies import Cookies
 from bot.web.edge import Sentences, install, translate
-from bot.web.limits import LOGINS, RateLimits
-from bot.web.listener import new_app, typed
+from bot.web.editor_pages import EditorPages
+from bot.web.limits import RateLimits
+from bot.web.listener import new_app
 from bot.web.rendering import environment, page
 
 _HOUR = 3600
-# What somebody typed about a case and where it was going: kept until it is stored, past errors and an ended login.
-_KEPT = ("case_id", "action", "text", "outcome")
+# In bytes. A topic's form holds everything that is said about it, and each Danish letter takes six.
+LARGEST_FORM = 256 * 1024
 
 
 def create_app(services: Services, name: str = "genvej-console") -> Sanic:
     """Build the console from the services."""
     settings, content = services.settings, services.content
-    app = new_app(name, services, "'none'")
+    app = new_app(name, services, "'none'", LARGEST_FORM)
     templates = environment(municipality=content.municipality, console=True)
     sentences = Sentences(
         content.phrases["errors"], content.municipality.phone, f"{settings.web_address}/kontakt"
     )
     cookies = Cookies("genvej_console", bool(settings.secure_cookies), settings.session_hours * _HOUR)
     rates = RateLimits(settings.rate_limit_storage, bool(settings.rate_limit), services.clock)
-    accounts = Accounts(services)
+    login = ConsoleLogin(services, templates, sentences, cookies, rates)
+    editor = EditorPages(services, templates, sentences, login)
     casework = Casework(services.cases, services.clock)
     views = ConsoleViews(services)
+    app.blueprint(login.blueprint())
+    app.blueprint(editor.blueprint())
     install(app, sentences, templates)
 
     @app.get("/metrics")
     async def show_metrics(request: Request) -> HTTPResponse:
         return raw(metrics.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
-    @app.get("/login")
-    async def login_page(request: Request) -> HTTPResponse:
-        return _login(request)
-
-    @app.post("/login")
-    async def log_in(request: Request) -> HTTPResponse:
-        login, password = typed(request, "login"), request.form.get("password") or ""
-        try:
-            check_form(request, cookies.read(request))
-            rates.count(LOGINS, f"{login.lower()[:80]}")
-            rates.count(LOGINS, f"address {request.remote_addr or request.ip}")
-        except InvalidInput as error:
-            return _login(request, login, sentences.say(error.code), 400)
-        except TooMany as error:
-            return _login(request, login, sentences.say("login_wait", seconds=str(error.retry_after)), 429)
-        token = await asyncio.to_thread(accounts.log_in, login, password)
-        if token is None:
-            return _login(request, login, sentences.say("login_wrong"), 400)
-        return cookies.write(await _welcome(request, token), token)
-
-    async def _welcome(request: Request, token: str) -> HTTPResponse:
-        """Lead to the list, or back to the case about which something was typed while the login had ended."""
-        kept = _kept(request)
-        staff = await asyncio.to_thread(accounts.who, token) if kept["case_id"] else None
-        try:
-            if staff:
-                error = InvalidInput("login_ended")
-                return await _case(request, staff, kept["case_id"], error, kept, token)
-        except (NotFound, NotAllowed):
-            pass
-        return redirect("/")
-
-    @app.post("/logud")
-    async def log_out(request: Request) -> HTTPResponse:
-        token = cookies.read(request)
-        check_form(request, token)
-        await asyncio.to_thread(accounts.log_out, token)
-        return cookies.clear(redirect("/login"))
-
     @app.get("/")
     async def cases(request: Request) -> HTTPResponse:
-        staff = await _who(request)
+        staff = await login.who(request)
         if staff is None:
             return redirect("/login")
         unit, closed = request.args.get("enhed"), request.args.get("tilstand") == "lukkede"
@@ -95,7 +60,7 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
             templates,
             "console/cases.html",
             staff=staff,
-            csrf=form_token(cookies.read(request)),
+            csrf=login.csrf(request),
             state="lukkede" if closed else "aabne",
             cases=[views.line(case, services.today()) for case in found],
             unit_choices=[
@@ -112,19 +77,17 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
 
     @app.get("/sager/<case_id:str>")
     async def show_case(request: Request, case_id: str) -> HTTPResponse:
-        staff = await _who(request)
+        staff = await login.who(request)
         return redirect("/login") if staff is None else await _case(request, staff, case_id)
 
     @app.post("/sager/<case_id:str>/<action:str>")
     async def act(request: Request, case_id: str, action: str) -> HTTPResponse:
-        staff = await _who(request)
-        kept = _kept(request, case_id=case_id, action=action)
+        staff = await login.who(request)
+        kept = kept_of(request, case_id=case_id, action=action)
         if staff is None:
-            if not kept["text"]:
-                return redirect("/login")
-            return _login(request, error=sentences.say("login_ended_typing"), status=401, kept=kept)
+            return login.ask_again(request, kept)
         try:
-            check_form(request, cookies.read(request))
+            login.check(request)
             await asyncio.to_thread(_act, staff, case_id, action, request.form)
         except (InvalidInput, Conflict, IllegalTransition) as error:
             try:
@@ -153,7 +116,7 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
         staff: StaffMember,
         case_id: str,
         error: Optional[Exception] = None,
-        kept: Optional[Dict[str, str]] = None,
+        kept: Optional[Kept] = None,
         token: str = "",
     ) -> HTTPResponse:
         case = await asyncio.to_thread(casework.read, staff, case_id)
@@ -165,8 +128,8 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
             "console/case.html",
             status=status,
             staff=staff,
-            csrf=form_token(token or cookies.read(request)),
-            typed=kept or dict.fromkeys(_KEPT, ""),
+            csrf=login.csrf(request, token),
+            typed=kept or dict.fromkeys(KEPT, ""),
             case=views.whole(case, staff, services.today()),
             transcript=views.transcript(case),
             events=views.events(events),
@@ -178,30 +141,11 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
             can_close=possible.close,
         )
 
-    def _login(
-        request: Request,
-        login: str = "",
-        error: str = "",
-        status: int = 200,
-        kept: Optional[Dict[str, str]] = None,
-    ) -> HTTPResponse:
-        secret = cookies.read(request) or services.chance.secret()
-        response = page(
-            templates,
-            "console/login.html",
-            status=status,
-            login=login,
-            error=error,
-            csrf=form_token(secret),
-            typed=kept or _kept(request),
-        )
-        return cookies.write(response, secret)
+    async def _resume(request: Request, staff: StaffMember, kept: Kept, token: str) -> Optional[HTTPResponse]:
+        if not kept["case_id"]:
+            return None
+        return await _case(request, staff, kept["case_id"], InvalidInput("login_ended"), kept, token)
 
-    async def _who(request: Request) -> Optional[StaffMember]:
-        return await asyncio.to_thread(accounts.who, cookies.read(request))
-
+    login.resume_with(_resume)
+    editor.resume_with(login)
     return app
-
-
-def _kept(request: Request, **place: str) -> Dict[str, str]:
-    return {name: place.get(name) or typed(request, name) for name in _KEPT}

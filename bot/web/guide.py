@@ -40,7 +40,7 @@ def blueprint(services: Services, templates: Environment, cookies: Cookies) -> B
         replies += [
             (aspect, services.assistant.answer(topic_id, aspect, services.today(), follow_up=True))
             for aspect in ASPECTS
-            if aspect in topic.aspects
+            if aspect in topic.aspects and not topic.off
         ]
         sources = {source.url: source for _, reply in replies for source in reply.sources}
         secret = forms.read(request) or services.chance.secret()
@@ -57,7 +57,7 @@ def blueprint(services: Services, templates: Environment, cookies: Cookies) -> B
             sources=list(sources.values()),
             unit=content.units.for_topic(topic_id),
             authority=topic.authority,
-            updated=max(source.checked for source in sources.values()),
+            updated=max((source.checked for source in sources.values()), default=""),
         )
         return forms.write(response, secret)
 

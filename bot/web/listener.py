@@ -25,10 +25,10 @@ def typed(request: Request, name: str) -> str:
     return _UNUSABLE.sub("", request.form.get(name) or "")
 
 
-def new_app(name: str, services: Services, frame_ancestors: str) -> Sanic:
-    """Return an app with limits, security headers, static files and /healthz."""
+def new_app(name: str, services: Services, frame_ancestors: str, largest_body: int = LARGEST_BODY) -> Sanic:
+    """Return an app with limits (`largest_body` in bytes), security headers, static files and /healthz."""
     app = Sanic(name, configure_logging=False)
-    app.config.REQUEST_MAX_SIZE = LARGEST_BODY
+    app.config.REQUEST_MAX_SIZE = largest_body
     app.config.ACCESS_LOG = False
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.config.KEEP_ALIVE_TIMEOUT = 30

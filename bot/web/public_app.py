@@ -17,13 +17,15 @@ from bot.web.rasa_client import RasaClient
 from bot.web.rendering import environment
 
 _DAY = 24 * 3600
+# What no editor changes.
+_UNEDITED = ("/static/", "/chat/", "/healthz", "/readyz", "/widget.js", "/openapi.yml")
 
 
 def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     """Build the public web from the services."""
     settings, content = services.settings, services.content
     app = new_app(name, services, settings.frame_ancestors)
-    templates = environment(municipality=content.municipality)
+    templates = environment(municipality=content.municipality, emergency=lambda: services.editorial.notice)
     sentences = Sentences(
         content.phrases["errors"], content.municipality.phone, f"{settings.web_address}/kontakt"
     )
@@ -37,6 +39,12 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     app.blueprint(contact_form.blueprint(services, chat, rates, templates, sentences, cookies))
     app.blueprint(guide.blueprint(services, templates, cookies))
     install(app, sentences, templates)
+
+    @app.on_request
+    async def follow(request: Request) -> None:
+        # The chat's answers come from the action server, which follows by itself.
+        if request.method == "GET" and not request.path.startswith(_UNEDITED):
+            await asyncio.to_thread(services.follow_editors)
 
     @app.get("/widget.js")
     async def widget(request: Request) -> HTTPResponse:

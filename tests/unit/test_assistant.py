@@ -1,5 +1,6 @@
 """What the bot says: answers with what may be asked next, questions back, and the ladder to a person."""
 
+import dataclasses
 import json
 from datetime import date
 
@@ -9,6 +10,7 @@ from bot.core.assistant import Assistant, as_buttons, as_custom
 from bot.core.context import Open
 from bot.core.conversations import Choice, Role
 from bot.core.deciding import PERSON
+from bot.core.knowledge import Knowledge
 
 TODAY = date(2026, 11, 22)
 BETWEEN = ("moms", "skat_selvstaendig")
@@ -47,9 +49,9 @@ def test_an_answer_has_its_topic_sources_unit_and_figures(assistant, content):
 def test_the_next_choices_are_other_sides_of_the_topic_and_a_person(assistant):
     reply = assistant.answer("alkoholbevilling", "ansoeg", TODAY)
     assert payloads(reply) == [
+        '/alkoholbevilling{"aspekt":"pris"}',
         '/alkoholbevilling{"aspekt":"tid"}',
         '/alkoholbevilling{"aspekt":"krav"}',
-        '/alkoholbevilling{"aspekt":"klage"}',
         f"/{PERSON}",
     ]
     assert [choice.topic for choice in reply.choices] == ["alkoholbevilling"] * 3 + [PERSON]
@@ -147,6 +149,17 @@ def test_every_topic_can_be_reached_through_its_theme(assistant, content):
 
 def test_an_unknown_theme_shows_all_themes(assistant):
     assert assistant.topics_of("vejr") == assistant.topics_of("")
+
+
+def test_a_topic_that_is_switched_off_gives_the_editors_words_the_unit_and_a_person(content):
+    topic = dataclasses.replace(content.knowledge.topics["moms"], off="Spørg os i stedet.")
+    knowledge = Knowledge({**content.knowledge.topics, "moms": topic})
+    assistant = Assistant(knowledge, content.units, content.aspects, content.phrases["answer"])
+    for aspect in (None, "pris"):
+        reply = assistant.answer("moms", aspect, TODAY, follow_up=aspect is not None)
+        assert (reply.text, reply.topic, reply.facts, reply.sources) == ("Spørg os i stedet.", "moms", (), ())
+        assert [choice.topic for choice in reply.choices] == ["tal_med_medarbejder"]
+        assert reply.unit.id == topic.owner
 
 
 # through Rasa

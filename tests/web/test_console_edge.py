@@ -67,7 +67,7 @@ def test_every_link_of_the_console_leads_somewhere(browser):
 
 
 def test_the_console_serves_nothing_of_the_public_web(console):
-    for method, path in (("POST", "/chat/conversations"), ("GET", "/kontakt"), ("GET", "/emner")):
+    for method, path in (("POST", "/chat/conversations"), ("GET", "/kontakt"), ("GET", "/privatliv")):
         assert raw(console.address, method, path).status == 404
 
 

@@ -1,0 +1,235 @@
+"""What editors see and do in the console, and what visitors read afterwards."""
+
+import pytest
+
+from bot.core.staff import StaffRole
+from bot.web import public_app
+from tests.web.conftest import PASSWORD
+from tests.web.strict_browser import StrictBrowser, filled_in
+
+TOPIC = "selskabskapital"
+PAGE = f"/emner/{TOPIC}"
+WHY = "Loven er ændret"
+
+
+@pytest.fixture
+def ida(console, accounts, log_in):
+    """A browser in which an editor is logged in."""
+    accounts.add("ida", "Ida Æ", StaffRole.EDITOR, (), PASSWORD)
+    return log_in("ida")
+
+
+@pytest.fixture
+def public(console, serve, make_services):
+    """The public web on the same database, as a process of its own."""
+    return StrictBrowser(serve(public_app.create_app, make_services()).address)
+
+
+def publish(browser, **fields):
+    return browser.submit(browser.get(PAGE), PAGE, **{"do": "udgiv", "why": WHY, **fields})
+
+
+def test_an_editor_sees_every_topic_and_finds_the_way_there_from_the_cases(ida, content):
+    assert "/emner" in [link.get("href") for link in ida.page.all("a")]
+    page = ida.get("/emner")
+    for topic in content.knowledge.topics.values():
+        assert page.find("a", href=f"/emner/{topic.id}") is not None
+    page.check()
+
+
+@pytest.mark.parametrize("path", ["/emner", PAGE, f"{PAGE}/versioner/1", "/besked"])
+def test_case_workers_have_no_business_there_and_strangers_log_in_first(path, log_in, console, sentence):
+    worker = log_in("anna")
+    assert "/emner" not in [link.get("href") for link in worker.page.all("a")]
+    assert worker.get(path).status == 403
+    assert StrictBrowser(console.address).get(path).address.endswith("/login")
+
+
+@pytest.mark.parametrize("path", [PAGE, f"{PAGE}/sluk", f"{PAGE}/taend", f"{PAGE}/tilbage", "/besked/vis"])
+def test_a_case_worker_cannot_post_there_either(path, console, log_in):
+    worker = log_in("anna")
+    csrf = worker.page.find("input", name="csrf").get("value")
+    fields = {"csrf": csrf, "after": "0", "why": "x", "message": "x", "title": "Hærværk", "do": "udgiv"}
+    assert worker.post(path, fields).status == 403
+    assert console.services.editorial.everything() == []
+
+
+def test_an_editor_sees_what_would_change_before_it_is_published(ida, console):
+    page = ida.submit(ida.get(PAGE), PAGE, do="vis", title="Penge i selskabet", why="")
+    assert page.status == 200
+    assert "Penge i selskabet" in "".join(page.find("article", class_="console-preview").itertext())
+    assert page.find("ins") is not None
+    assert page.find("input", name="title").get("value") == "Penge i selskabet"
+    assert console.services.editorial.everything() == []
+    page.check()
+
+
+def test_what_is_published_is_read_by_visitors_of_another_process_at_once(ida, public):
+    assert "Penge i selskabet" not in public.get(PAGE).text
+    page = publish(ida, title="Penge i selskabet")
+    assert page.status == 200
+    assert "Udgivet" in page.text
+    assert WHY in page.text
+    assert "Ida Æ" in page.text
+    assert "Penge i selskabet" in public.get(PAGE).text
+    assert "Penge i selskabet" in public.get("/emner").text
+
+
+def test_what_breaks_a_rule_is_named_in_danish_beside_its_field_and_nothing_typed_is_lost(ida, console):
+    long = "Du må godt. " * 31
+    page = publish(ida, **{"aspects.krav": "Inden 14 dage.", "short": long})
+    assert page.status == 400
+    alert = page.alert()
+    for part in ("»14«", "93 ord", "Kort svar"):
+        assert part in alert
+    assert "figure typed" not in page.text
+    assert page.find("textarea", id="aspects.krav").get("aria-invalid") == "true"
+    assert "Inden 14 dage." in page.find("textarea", id="aspects.krav").text
+    assert page.find("input", id="why").get("value") == WHY
+    assert console.services.editorial.everything() == []
+    page.check()
+
+
+def test_a_value_of_the_wrong_kind_stays_in_its_field(ida):
+    page = publish(ida, review_by="i morgen")
+    assert page.status == 400
+    assert "Gennemgås senest: Skriv en dato" in page.alert()
+    assert page.find("input", name="review_by").get("value") == "i morgen"
+
+
+def test_a_change_without_a_reason_is_not_published(ida, console, sentence):
+    page = publish(ida, title="Uden grund", why=" ")
+    assert page.status == 400
+    assert sentence("reason_missing") in page.alert()
+    assert page.find("input", name="title").get("value") == "Uden grund"
+    assert console.services.editorial.everything() == []
+
+
+def test_two_editors_at_once_get_one_winner_and_the_other_keeps_the_words(ida, log_in, console, sentence):
+    other = log_in("admin")
+    stale = other.get(PAGE)
+    publish(ida, title="Først")
+    page = other.submit(stale, PAGE, do="udgiv", why=WHY, title="For sent")
+    assert page.status == 409
+    assert sentence("topic_conflict") in page.alert()
+    assert page.find("input", name="title").get("value") == "For sent"
+    page = other.submit(page, PAGE, do="udgiv", why="Nu igen")
+    assert page.status == 200
+    assert console.services.editorial.text(TOPIC).count("For sent") == 1
+
+
+def test_a_version_shows_what_it_changed_and_can_be_taken_back(ida, public):
+    before = public.get(PAGE).find("h1").text
+    publish(ida, title="Penge i selskabet")
+    version = ida.get(f"{PAGE}/versioner/1")
+    assert "Penge" in "".join(version.find("ins").itertext())
+    assert version.find("del") is not None
+    version.check()
+    page = ida.submit(ida.get(PAGE), f"{PAGE}/tilbage", number="0", why="Fortrudt")
+    assert page.status == 200
+    assert public.get(PAGE).find("h1").text == before
+    assert ida.get(f"{PAGE}/versioner/2").status == 200
+    page = ida.submit(ida.get(PAGE), f"{PAGE}/tilbage", number="1", why="Alligevel")
+    assert public.get(PAGE).find("h1").text == "Penge i selskabet"
+
+
+@pytest.mark.parametrize("path", [f"{PAGE}/versioner/9", "/emner/findes_ikke", "/emner/..%2f..%2fetc"])
+def test_what_is_not_there_is_said_so(ida, path):
+    assert ida.get(path).status == 404
+
+
+def test_a_fact_and_a_source_are_added_in_the_form(ida, console):
+    page = publish(
+        ida,
+        **{
+            "aspects.klage": "Du kan klage inden {kapital_klagefrist}.",
+            "facts.+.id": "kapital_klagefrist",
+            "facts.+.label": "klagefristen",
+            "facts.+.unit": "uger",
+            "facts.+.source": "selskabsloven",
+            "facts.+.confidence": "high",
+            "facts.+.values.0.value": "4",
+        },
+    )
+    assert page.status == 200
+    fact = console.services.content.knowledge.topics[TOPIC].facts["kapital_klagefrist"]
+    assert fact.periods[0].value == "4"
+    assert ida.get(PAGE).find("input", name="facts.kapital_klagefrist.values.0.value").get("value") == "4"
+
+
+def test_a_topic_that_is_switched_off_says_the_message_and_nothing_else(ida, public, sentence):
+    message = "Reglerne ændres i dag. Ring til os."
+    figure = "20.000 kr."
+    assert figure in public.get(PAGE).text
+    page = ida.submit(ida.get(PAGE), f"{PAGE}/sluk", message=message, why="Forkert beløb")
+    assert "Slået fra" in page.text
+    shown = public.get(PAGE)
+    assert message in shown.text
+    assert figure not in shown.text
+    shown.check()
+    assert "Slået fra" in ida.get("/emner").text
+    ida.submit(ida.get(PAGE), f"{PAGE}/taend", why="Rettet")
+    assert figure in public.get(PAGE).text
+
+
+@pytest.mark.parametrize(
+    ("fields", "code"),
+    [
+        ({"message": "", "why": "x"}, "message_missing"),
+        ({"message": "x" * 401, "why": "x"}, "message_long"),
+        ({"message": "Vent.", "why": ""}, "reason_missing"),
+    ],
+)
+def test_a_switch_or_notice_without_its_words_is_refused(ida, console, sentence, fields, code):
+    for page_path, path in ((PAGE, f"{PAGE}/sluk"), ("/besked", "/besked/vis")):
+        page = ida.submit(ida.get(page_path), path, **fields)
+        assert page.status == 400
+        assert sentence(code) in page.alert()
+    assert console.services.editorial.everything() == []
+
+
+def test_a_notice_stands_on_top_of_every_public_page_until_it_is_taken_away(ida, public):
+    notice = "Rådhuset er lukket i dag <b>"
+    page = ida.submit(ida.get("/besked"), "/besked/vis", message=notice, why="Storm")
+    assert page.status == 200
+    for path in ("/", "/?indlejret=1", "/emner", PAGE, "/kontakt", "/privatliv"):
+        shown = public.get(path)
+        assert notice in shown.text
+        shown.check()
+    assert notice in ida.get("/emner").text
+    ida.submit(ida.get("/besked"), "/besked/fjern", why="Overstået")
+    assert notice not in public.get("/").text
+    assert "Storm" in ida.get("/besked").text
+
+
+def test_what_an_editor_typed_when_the_login_ended_is_there_again_after_logging_in(ida, console, clock):
+    stale = ida.get(PAGE)
+    clock.move(hours=24)
+    page = ida.submit(stale, PAGE, do="udgiv", why=WHY, title="Skrevet for længe siden")
+    assert page.status == 401
+    page = ida.submit(page, "/login", login="ida", password=PASSWORD)
+    assert page.find("input", name="title").get("value") == "Skrevet for længe siden"
+    assert page.find("input", id="why").get("value") == WHY
+    assert console.services.editorial.everything() == []
+    assert ida.submit(page, PAGE, do="udgiv").status == 200
+    assert "Skrevet for længe siden" in console.services.editorial.text(TOPIC)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"facts.x.values.9999.value": "1"},
+        {"facts.": "1", "facts..": "1", "sources.": "x"},
+        {"facts.kapital_as.values.-1.value": "1"},
+        {"facts.a.b.c.d.e": "1"},
+        {"title": "😀" * 10, "after": "x"},
+        {"title": "a\x00b"},
+        {"after": "9" * 30},
+        {"after": "-1"},
+        {"short": "x" * 100_000},
+    ],
+)
+def test_a_form_that_no_page_of_ours_sent_is_refused_calmly(ida, console, fields):
+    form = {**filled_in(ida.get(PAGE).form(PAGE)), "do": "udgiv", "why": WHY, **fields}
+    assert ida.post(PAGE, form).status in (200, 400, 409)
+    assert console.services.editorial.unreadable == {}
