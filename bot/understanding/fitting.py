@@ -11,6 +11,7 @@ from sklearn.preprocessing import StandardScaler
 from bot.core.calibration import Calibration, Exchange, Several
 from bot.core.context import Before, Rankings, is_elliptic, rest_of, signs
 from bot.core.parting import Model, Parter
+from bot.core.questions import ways
 from bot.core.understanding import Learned
 from bot.core.weighing import Signs, Weights
 
@@ -19,6 +20,8 @@ from bot.core.weighing import Signs, Weights
 _SHRINK = 0.001
 _DOUBT = 0.1
 _ROUNDS = 2_000
+# So many messages are ranked together.
+_AT_ONCE = 30
 
 
 def fit(
@@ -44,7 +47,9 @@ def _fit_parting(parter: Parter, model: Model, several: Sequence[Several]) -> Tu
     asks_two: List[bool] = []
     found: List[Signs] = []
     right: List[bool] = []
-    for item in several:
+    for number, item in enumerate(several):
+        if number % _AT_ONCE == 0:
+            _rank_ahead(model, several[number : number + _AT_ONCE])
         (whole,) = model.topics([item.text])
         forms.append(parter.form_signs(item.text, whole))
         asks_two.append(len(item.topics) > 1)
@@ -52,6 +57,12 @@ def _fit_parting(parter: Parter, model: Model, several: Sequence[Several]) -> Tu
             found.append(parter.signs(item.text, parted))
             right.append(set(parted.topics) == set(item.topics))
     return _logistic(forms, asks_two), _logistic(found, right)
+
+
+def _rank_ahead(model: Model, several: Sequence[Several]) -> None:
+    """Rank messages and their parts together: a hundred texts at once take a third of the time, and are remembered."""
+    texts = [item.text for item in several]
+    model.topics([*texts, *(part for text in texts for way in ways(text) for part in way[:2])])
 
 
 def _logistic(found: Sequence[Signs], right: Sequence[bool]) -> Weights:

@@ -5,6 +5,8 @@ from datetime import date
 
 import pytest
 
+from bot.content.topic_fields import fields_of, text_with
+from bot.core.staff import StaffRole
 from tests.integration.live import PERSON, SECRET, last, payloads, said
 
 pytestmark = pytest.mark.slow
@@ -186,3 +188,20 @@ def _database_content(path):
     """Return what a reader of the database can see."""
     with sqlite3.connect(path) as connection:
         return "\n".join(connection.iterdump()).encode()
+
+
+def test_what_an_editor_publishes_and_switches_off_is_said_without_a_restart(visitor, live_services):
+    editorial, words = live_services.editorial, "Så meget skal du skyde ind i et selskab."
+    ida = live_services.staff.add("ida", "Ida", StaffRole.EDITOR, (), "argon")
+    text = editorial.text("selskabskapital")
+    fields = fields_of(text)
+    changed = text_with(text, {**fields, "short": f"{words} {fields['short']}"})
+    editorial.publish(ida, "selskabskapital", changed, "Tydeligere", after=0)
+    assert words in said(visitor.say("Hvor stor er selskabskapitalen i et ApS?"))
+    editorial.switch_off(ida, "selskabskapital", "Reglerne ændres i dag.", "Lovændring", after=1)
+    reply = last(visitor.say("Hvor stor er selskabskapitalen i et ApS?"))
+    assert reply["text"] == "Reglerne ændres i dag."
+    assert payloads(reply) == [PERSON]
+    editorial.switch_on(ida, "selskabskapital", "På plads", after=2)
+    editorial.take_back(ida, "selskabskapital", 0, "Slut", after=3)
+    assert words not in said(visitor.say("Hvor stor er selskabskapitalen i et ApS?"))

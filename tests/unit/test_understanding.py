@@ -43,6 +43,8 @@ KNOWN = {
     "må vi skænke øl og hvad med terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
     "må vi skænke øl terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
     "terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
+    "hvor lang er klagefristen": [("klage_afgoerelse", 0.96), ("moms", 0.04)],
+    "må vi skænke øl hvor lang er klagefristen": [("klage_afgoerelse", 0.6), ("alkoholbevilling", 0.4)],
     "den første": [("moms", 0.4), (OUTSIDE, 0.6)],
     "2": [],
     "begge dele": [(OUTSIDE, 0.9), ("moms", 0.1)],
@@ -50,7 +52,7 @@ KNOWN = {
 NEARBY = {"alkoholbevilling": ("udeservering",)}
 LEARNED = Learned(
     form=Weights({"second_topic": 1.0}, bias=4.0),
-    parting=Weights({"sure_first": 1.0, "sure_second": 1.0}, bias=-4.0),
+    parting=Weights({"sure_first": 1.0, "sure_second": 1.0}, bias=-3.0),
     context=Weights(
         {
             "alone": 1.0,
@@ -122,6 +124,15 @@ def test_a_follow_up_in_unusual_words_is_one_too_when_there_is_something_to_foll
 def test_a_bare_follow_up_with_nothing_before_stays_one(understander):
     found = understander.understand("hvad koster det")
     assert (found.topics, found.follow_up) == ((FOLLOW_UP,), True)
+
+
+def test_a_complaint_without_a_matter_is_about_what_was_spoken_of(understander):
+    alone = understander.understand("hvor lang er klagefristen")
+    assert (alone.topics, alone.aspect) == (("klage_afgoerelse",), "klage")
+    after = understander.understand(
+        "hvor lang er klagefristen", Before("alkoholbevilling", "må vi skænke øl")
+    )
+    assert (after.topics, after.aspect, after.follow_up) == (("alkoholbevilling",), "klage", True)
 
 
 def test_a_short_question_is_understood_in_context(understander):

@@ -27,10 +27,14 @@ UNLABELLED = -1
 
 @dataclass(frozen=True)
 class Recipe:
-    """How the encoder is tuned: which layers, how long, how fast."""
+    """How the encoder is tuned: which layers, how long, how fast.
+
+    After the first round only the share `again` of the texts is gone through, those that were understood worst.
+    """
 
     first_tuned: int = 10
     epochs: int = 2
+    again: float = 0.5
     rate: float = 1e-4
     head_rate: float = 2e-3
     dropout: float = 0.1
@@ -87,16 +91,18 @@ class Tuner:
         centre = directions.mean(0)
         heads = {name: _first_head(directions - centre, labels[some]) for name, labels in classes.items()}
         labels = np.stack(list(classes.values()), axis=1).astype(np.int32)  # (texts, heads, 2)
-        steps = math.ceil(len(texts) / _BATCH) * self._recipe.epochs
         step = self._step(tensors, list(heads.values()), tf.constant(centre))
+        rounds = [len(texts), *[round(len(texts) * self._recipe.again)] * (self._recipe.epochs - 1)]
+        steps = sum(math.ceil(count / _BATCH) for count in rounds)
+        losses = np.full(len(texts), np.inf, np.float32)
         done = 0
-        for epoch in range(self._recipe.epochs):
-            losses = []
-            for batch in self._batches(lower, chance):
+        for number, count in enumerate(rounds, start=1):
+            worst = np.argsort(-losses, kind="stable")[:count]
+            for batch in self._batches(worst, lower, chance):
                 hidden, real = _stacked([lower[index] for index in batch])
-                losses.append(float(step(hidden, real, labels[batch], self._pace(done, steps))))
+                losses[batch] = step(hidden, real, labels[batch], self._pace(done, steps)).numpy()
                 done += 1
-            self._report(f"encoder, round {epoch + 1} of {self._recipe.epochs}: loss {np.mean(losses):.2f}")
+            self._report(f"encoder, round {number} of {len(rounds)}: loss {losses[worst].mean():.2f}")
         return Tuned(
             {name: value.numpy() for name, value in tensors.items()},
             centre,
@@ -119,7 +125,7 @@ class Tuner:
         return directions / np.linalg.norm(directions, axis=1, keepdims=True)
 
     def _step(self, tensors, heads, centre):
-        """Return the function that learns from one batch and gives the loss."""
+        """Return the function that learns from one batch and gives the loss of each text."""
         recipe, layers = self._recipe, list(tensors.values())
         tops = [value for head in heads for value in head]
         body = tf.keras.optimizers.experimental.AdamW(0.0, weight_decay=0.01, jit_compile=False)
@@ -139,21 +145,22 @@ class Tuner:
                 states = run(tensors, self._upper, hidden, real, self._pretrained.heads, recipe.dropout)
                 direction = tf.math.l2_normalize(mean(states, real), -1) - centre
                 direction = tf.nn.dropout(tf.math.l2_normalize(direction, -1), recipe.dropout)
-                loss = tf.add_n(
-                    [self._loss(direction, head, labels[:, place]) for place, head in enumerate(heads)]
+                losses = tf.add_n(
+                    [self._losses(direction, head, labels[:, place]) for place, head in enumerate(heads)]
                 )
+                loss = tf.reduce_mean(losses)
             gradients = tape.gradient(loss, [*layers, *tops])
             clipped, _ = tf.clip_by_global_norm(gradients[: len(layers)], 1.0)
             body.learning_rate.assign(recipe.rate * pace)
             top.learning_rate.assign(recipe.head_rate * pace)
             body.apply_gradients(zip(clipped, layers))
             top.apply_gradients(zip(gradients[len(layers) :], tops))
-            return loss
+            return losses
 
         return step
 
-    def _loss(self, direction, head, labels):
-        """Return the mean loss of a head over the texts of the batch; those without a label count nothing."""
+    def _losses(self, direction, head, labels):
+        """Return a head's loss for each text of the batch; one without a label counts nothing."""
         weights, bias = head
         count = bias.shape[0]
         scores = tf.matmul(direction, weights) * self._recipe.sharpness + bias
@@ -161,13 +168,13 @@ class Tuner:
         either = tf.reduce_mean(tf.one_hot(tf.maximum(labels, 0), count), axis=1)
         wanted = either * (1 - smoothing) + smoothing / count
         losses = tf.nn.softmax_cross_entropy_with_logits(wanted, scores)
-        return tf.reduce_mean(losses * tf.cast(labels[:, 0] >= 0, tf.float32))
+        return losses * tf.cast(labels[:, 0] >= 0, tf.float32)
 
     def _signature(self):
         return [tf.TensorSpec((None, None, self._pretrained.hidden)), tf.TensorSpec((None, None))]
 
-    def _batches(self, lower, chance):
-        order = chance.permutation(len(lower))
+    def _batches(self, places, lower, chance):
+        order = chance.permutation(places)
         batches = []
         for start in range(0, len(order), _BATCH * _SORTED_TOGETHER):
             together = sorted(
