@@ -44,9 +44,9 @@ def load(root: Path, municipality: str) -> Content:
     """Read all content below `root` (the project's folder); InvalidContent names every problem."""
     data = root / "data"
     problems: List[Problem] = []
-    authorities = _authorities(Document(data / "authorities.yml", root), problems)
+    authorities = read_authorities(Document(data / "authorities.yml", root), problems)
     unit_files = valid(documents(data / "units", root), schema.UnitFile, problems)
-    units = Units([_unit(document) for document in unit_files])
+    units = units_of(unit_files)
     reader = TopicReader(authorities, units)
     topics = reader.read(documents(data / "knowledge", root), problems)
     problems += _check_units(unit_files)
@@ -87,7 +87,8 @@ def due(root: Path, today: date) -> List[Problem]:
     return [problem for document in topics for problem in checks.check_on_day(document, today)]
 
 
-def _authorities(document, problems) -> Dict[str, Authority]:
+def read_authorities(document: Document, problems: List[Problem]) -> Dict[str, Authority]:
+    """Return who can decide, by id, and add what is wrong with the file to `problems`."""
     problems += document.problems + entry_problems(document, schema.AuthorityFile)
     return {
         name: Authority(name, entry.get("name", ""), entry.get("url", ""))
@@ -107,6 +108,11 @@ def _check_units(unit_files) -> Iterable[Problem]:
             first = owner.setdefault(topic, document.name)
             if first != document.name:
                 yield document.problem(f"{first} has the topic {topic} too", "topics", number)
+
+
+def units_of(unit_files: Iterable[Document]) -> Units:
+    """Return the units of files that have the right shape."""
+    return Units([_unit(document) for document in unit_files])
 
 
 def _unit(document) -> Unit:

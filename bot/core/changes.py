@@ -79,7 +79,7 @@ def words(before: str, after: str) -> List[Tuple[str, str]]:
     """Return both texts in pieces, (kind, text), with the kinds SAME, REMOVED and ADDED.
 
     The pieces that are not ADDED make up `before`, those that are not REMOVED make up `after`. Between two SAME ones
-    stand at most one REMOVED and one ADDED, in this order.
+    stand at most one REMOVED and one ADDED, in this order. Spaces and full stops alone do not part two changes.
     """
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
     # Spaces are junk: two texts that share nothing but spaces share nothing.
@@ -88,7 +88,8 @@ def words(before: str, after: str) -> List[Tuple[str, str]]:
     removed = added = ""
     for number, (tag, from_old, to_old, from_new, to_new) in enumerate(steps):
         gone, come = "".join(old[from_old:to_old]), "".join(new[from_new:to_new])
-        if tag == "equal" and not (gone.isspace() and 0 < number < len(steps) - 1):
+        between = 0 < number < len(steps) - 1 and not any(map(str.isalnum, gone))
+        if tag == "equal" and not between:
             pieces += _changed(removed, added)
             pieces.append((SAME, gone))
             removed = added = ""

@@ -2,6 +2,7 @@
 
 GenvejError
 ├── InvalidContent          a file in data/ breaks the rules (names file, line and reason)
+├── NoRevision              data/ as it was at an earlier time cannot be had from git
 ├── InvalidSetting          an environment variable cannot be used
 ├── InvalidInput            what somebody typed or sent cannot be taken
 ├── NotFound                conversation, case, unit, topic or staff member that is not there
@@ -32,6 +33,10 @@ class InvalidContent(GenvejError):
     def __init__(self, problems: Iterable[object]):
         self.problems = list(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class NoRevision(GenvejError):
+    """There is no git, or it does not have data/ of that revision; the message is a sentence that says which."""
 
 
 class InvalidSetting(GenvejError):

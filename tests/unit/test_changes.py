@@ -216,6 +216,11 @@ def test_texts_of_another_kind_come_last():
         ),
         ("Søg nu.", "Søg nu, og betal.", [(SAME, "Søg nu"), (ADDED, ", og betal"), (SAME, ".")]),
         ("to nye skilte", "to skilte", [(SAME, "to "), (REMOVED, "nye "), (SAME, "skilte")]),
+        (
+            "fra 27. februar 2025 til nu",
+            "fra 26. november 2026 til nu",
+            [(SAME, "fra "), (REMOVED, "27. februar 2025"), (ADDED, "26. november 2026"), (SAME, " til nu")],
+        ),
         ("a b c", "x y z", [(REMOVED, "a b c"), (ADDED, "x y z")]),
     ],
 )
