@@ -8,7 +8,7 @@ FAST := $(wildcard $(addprefix tests/,unit content load web integration conversa
 REST := $(filter-out $(FAST),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train test check format content due changes eval eval-diet bench lock password clean python3
+.PHONY: help setup run train test check format content preview due changes eval eval-diet bench lock password clean python3
 
 help:  ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -46,6 +46,9 @@ format: python3  ## Format the code and mend what can be mended by itself
 
 content: setup  ## Check every content file: file, line and reason
 	@$(RUN) bot.commands.check_content
+
+preview: setup  ## Write var/preview/index.html, every topic as a visitor reads it: DAY=2028-01-01
+	@$(RUN) bot.commands.preview $(if $(DAY),--day $(DAY))
 
 due: setup  ## List what is to be reviewed and the figures that run out, oldest first: DAYS=60
 	@$(RUN) bot.commands.due $(if $(DAYS),--days $(DAYS))
