@@ -8,7 +8,7 @@ FAST := $(wildcard $(addprefix tests/,unit content load web integration conversa
 REST := $(filter-out $(FAST),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train test check format content preview due changes eval eval-diet bench lock password clean python3
+.PHONY: help setup run train test check format content preview due links changes eval eval-diet bench lock password clean python3
 
 help:  ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -52,6 +52,9 @@ preview: setup  ## Write var/preview/index.html, every topic as a visitor reads 
 
 due: setup  ## List what is to be reviewed and the figures that run out, oldest first: DAYS=60
 	@$(RUN) bot.commands.due $(if $(DAYS),--days $(DAYS))
+
+links: setup  ## Ask for the address of every source, and list those that are dead or have moved (some minutes)
+	@$(RUN) bot.commands.links
 
 changes: setup  ## Show what a visitor reads differently since a revision of git: SINCE=HEAD DAY=2028-01-01
 	@$(RUN) bot.commands.changes $(if $(SINCE),--since "$(SINCE)") $(if $(DAY),--day $(DAY))
