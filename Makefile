@@ -44,7 +44,7 @@ format: python3  ## Format the code and mend what can be mended by itself
 	@$(TOOL)/ruff check --fix
 	@$(TOOL)/ruff format
 
-content: setup  ## Check every content file: file, line and reason
+content: setup  ## Check every content file: file, line, reason and the words it is about
 	@$(RUN) bot.commands.check_content
 
 preview: setup  ## Write var/preview/index.html, every topic as a visitor reads it: DAY=2028-01-01

@@ -1,22 +1,47 @@
-"""`make content`: check every content file and print each problem with file, line and reason."""
+"""`make content`: check every content file and print each problem with file, line, reason and the words it is about."""
 
 import sys
 from pathlib import Path
+from typing import Iterable, Iterator, Tuple
 
 from bot.bootstrap import load_content, load_due
+from bot.commands.options import settings_or_exit
+from bot.content.excerpts import Excerpts
+from bot.content.reading import Problem
 from bot.core.errors import InvalidContent
-from bot.settings import Settings
+
+
+def lines(problems: Iterable[object], root: Path) -> Iterator[str]:
+    """Give each problem as `path:line: reason`, as programs read it, and below it the words in which it stands."""
+    excerpts = Excerpts(root)
+    for problem in sorted(problems, key=_place):
+        yield str(problem)
+        words = excerpts.of(problem) if isinstance(problem, Problem) else ""
+        if words:
+            yield f"    {words}"
+
+
+def _place(problem: object) -> Tuple[str, int, str]:
+    """Line 9 stands before line 10, unlike in the order of letters."""
+    if isinstance(problem, Problem):
+        return problem.path, problem.line, problem.reason
+    return str(problem), 0, ""
 
 
 def main() -> int:
-    """Return 0 when every file may go live, else 1."""
+    """Return 0 when every file may go live, else 1; SystemExit with a sentence when a file is missing."""
+    settings, root = settings_or_exit(), Path.cwd()
     try:
-        content = load_content(Settings.from_environment(), Path.cwd())
+        content = load_content(settings, root)
     except InvalidContent as error:
-        print(error)
-        print(f"{len(error.problems)} problems")
+        for line in lines(error.problems, root):
+            print(line)
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count > 1 else ''}")
         return 1
-    for problem in load_due(Path.cwd()):
+    except OSError as error:
+        sys.exit(f"{error.filename} cannot be read: {error.strerror}.")
+    for problem in load_due(root):
         print(f"due: {problem}")
     topics = content.knowledge.topics.values()
     full = sum(1 for topic in topics if topic.full)

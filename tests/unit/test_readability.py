@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.readability import lix, words
+from bot.core.readability import lix, sentences, words
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,19 @@ def test_a_hyphenated_word_is_one_word():
 def test_longer_sentences_and_longer_words_are_harder():
     assert lix("Du skal søge nu og du skal betale nu.") > lix("Du skal søge nu. Du skal betale nu.")
     assert lix("Ansøgningen sendes elektronisk.") > lix("Send den på nettet.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        ("Uden punktum", ["Uden punktum"]),
+        ("Søg nu. Vent så! Er det nu?", ["Søg nu.", "Vent så!", "Er det nu?"]),
+        ("Betal fx 670 kr. om året. Vent.", ["Betal fx 670 kr. om året.", "Vent."]),
+        ("Sådan gør du: Søg på Virk.", ["Sådan gør du:", "Søg på Virk."]),
+        ("Vent ... og søg på virk.dk nu.", ["Vent ...", "og søg på virk.dk nu."]),
+        ("Ca. 5 mio. kr. er nok. Og så", ["Ca. 5 mio. kr. er nok.", "Og så"]),
+    ],
+)
+def test_a_text_is_cut_into_its_sentences(text, found):
+    assert sentences(text) == found
