@@ -11,6 +11,8 @@ from bot.core.readability import lix, words
 
 MOST_WORDS = 90
 HARDEST_LIX = 45
+# The codes of what has gone wrong by the passing of time alone.
+EXPIRED, TO_REVIEW = "expired", "to_review"
 PHRASES = ("answer", "form", "routing", "errors", "console", "editing")
 _OFFICIALESE = re.compile(
     r"rettes? henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?", re.I
@@ -109,11 +111,13 @@ def check_phrases(document: Document) -> Iterable[Problem]:
 def check_on_day(document: Document, today: date) -> Iterable[Problem]:
     """Yield what an editor must see to on `today`: a review, a figure without a successor, a wrong date."""
     if document.data["review_by"] <= today:
-        yield document.problem(f"to be reviewed since {document.data['review_by']}", "review_by")
+        reason = f"to be reviewed since {document.data['review_by']}"
+        yield document.problem(reason, "review_by", code=TO_REVIEW)
     for name, fact in (document.data.get("facts") or {}).items():
         ends = [period.get("to") for period in fact["values"]]
         if None not in ends and max(ends) < today:
-            yield document.problem(f"fact {name} ran out on {max(ends)} and has no successor", "facts", name)
+            reason = f"fact {name} ran out on {max(ends)} and has no successor"
+            yield document.problem(reason, "facts", name, code=EXPIRED, what=name)
     for name, source in document.data["sources"].items():
         if source["checked"] > today:
             yield document.problem(f"source {name} was checked in the future", "sources", name, "checked")

@@ -142,3 +142,21 @@ def test_every_side_of_a_real_topic_is_found_by_its_place_in_the_file(content, r
         path = f"data/knowledge/{topic.theme}/{topic.id}.yml"
         for aspect, text in topic.aspects.items():
             assert excerpts.of(Problem(path, 1, "x", ("aspects", aspect)))[:40] == text[:40]
+
+
+def test_a_figure_that_ran_out_without_a_successor_is_refused_though_the_service_starts(said, project):
+    line = '{value: "20.000", from: 2025-02-27}'
+    project.replace(TOPIC_FILE, line, '{value: "20.000", from: 2025-02-27, to: 2025-12-31}')
+    code, lines = said()
+    assert code == 1
+    expected = project.line_of(TOPIC_FILE, "  aps_kapital:")
+    assert f"{TOPIC_FILE}:{expected}: fact aps_kapital ran out on 2025-12-31 and has no successor" in lines
+    assert lines[-1].endswith("1 problem that the bot copes with")
+    assert "kapital" in project.load().knowledge.topics
+
+
+def test_a_review_that_is_due_is_told_and_refuses_nothing(said, project):
+    project.replace(TOPIC_FILE, "review_by: 2027-05-01", "review_by: 2026-01-01")
+    code, lines = said()
+    assert code == 0
+    assert f"due: {TOPIC_FILE}:6: to be reviewed since 2026-01-01" in lines
