@@ -12,6 +12,7 @@ import holidays
 
 from bot.content import gazetteer
 from bot.content.loading import Content, due, load
+from bot.content.municipalities import municipalities
 from bot.content.reading import Problem
 from bot.content.topic_texts import TopicTexts
 from bot.core.assistant import Assistant
@@ -93,14 +94,19 @@ def load_content(settings: Settings, root: Path = ROOT) -> Content:
     return load(root, settings.municipality)
 
 
+def load_municipalities(root: Path = ROOT) -> List[str]:
+    """Return the names of all municipalities that data/ holds."""
+    return municipalities(root)
+
+
 def load_extractor(settings: Settings, root: Path = ROOT) -> Extractor:
     """Build what finds amounts, dates, places and so on in a visitor's words; it needs no database and no answers."""
     return Extractor(*gazetteer.load(root, settings.municipality))
 
 
-def load_due(root: Path = ROOT) -> List[Problem]:
+def load_due(settings: Settings, root: Path = ROOT) -> List[Problem]:
     """Return what editors must see to today."""
-    return due(root, now().date())
+    return due(root, settings.municipality, now().date())
 
 
 def build_services(
@@ -143,7 +149,7 @@ def build_services(
                 ROOT / "data" / "mails",
                 content.units,
                 settings.console_address,
-                settings.mail_from.split("@")[-1],
+                settings.sender.split("@")[-1],
             ),
             holidays=holidays.country_holidays("DK"),
             clock=clock,
@@ -151,20 +157,23 @@ def build_services(
         ),
         outbox=OutboxDelivery(OutboxRepository(database), gateway or _gateway(settings, clock), clock),
         editorial=Editorial(
-            EditorialRepository(database), TopicTexts(ROOT, content.topic_reader), topics, clock
+            EditorialRepository(database),
+            TopicTexts(ROOT, content.municipality.id, content.topic_reader),
+            topics,
+            clock,
         ),
     )
 
 
 def _gateway(settings: Settings, clock: Clock) -> MailGateway:
     if not settings.smtp_host:
-        return FolderGateway(settings.var_dir / "mail", settings.mail_from, clock)
+        return FolderGateway(settings.var_dir / "mail", settings.sender, clock)
     return SmtpGateway(
         settings.smtp_host,
         settings.smtp_port,
         settings.smtp_user,
         settings.smtp_password,
         bool(settings.smtp_tls),
-        settings.mail_from,
+        settings.sender,
         clock,
     )

@@ -43,7 +43,10 @@ class Settings:
         30, "days until a silent conversation is deleted; a case keeps its own copy"
     )
     session_hours: int = _setting(10, "hours until a staff login expires")
-    mail_from: str = _setting("genvej@helsingor.example", "sender of mails")
+    mail_from: str = _setting(
+        "",
+        "sender of mails; empty: genvej@ and the municipality's folder with .example, which reaches nobody",
+    )
     smtp_host: str = _setting("", "mail server; empty: mails become files in var/mail")
     smtp_port: int = _setting(25, "port of the mail server")
     smtp_user: str = _setting("", "login at the mail server; empty: none")
@@ -62,6 +65,11 @@ class Settings:
             if environ.get(name, "") != "":
                 values[item.name] = _convert(name, environ[name], item.type)
         return cls(**values)
+
+    @property
+    def sender(self) -> str:
+        """Address that mails are sent from."""
+        return self.mail_from or f"genvej@{self.municipality}.example"
 
     @property
     def database(self) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Dict, Iterator, List, Sequence, Tuple
 
 from bot.bootstrap import now
-from bot.commands.options import day
+from bot.commands.options import day, settings_or_exit
 from bot.content.answers import Answers, read_answers
 from bot.content.revisions import unpack
 from bot.core.answering import Phrases
@@ -35,7 +35,7 @@ def report(then: Answers, since: Answers, today: date) -> Iterator[Tuple[str, Li
     # A sentence that was not written yet at the earlier time is said as it is now.
     then = then._replace(sentences={**since.sentences, **then.sentences})
     wrong = {Path(problem.path).stem: problem for problem in reversed(then.problems)}
-    files = {name: _file(topic) for name, topic in {**then.topics, **since.topics}.items()}
+    files = {name: topic.file for name, topic in {**then.topics, **since.topics}.items()}
     for name, file in sorted(files.items(), key=lambda item: item[1]):
         before, after = then.topics.get(name), since.topics.get(name)
         if before and after:
@@ -56,10 +56,6 @@ def summary(kinds: Sequence[str]) -> str:
     counts = Counter(kinds)
     told = [f"{counts[kind]} {kind}" for kind in (CHANGED, NEW, GONE, UNCLEAR) if counts[kind]]
     return ", ".join(told) or "nothing is read differently"
-
-
-def _file(topic: Topic) -> str:
-    return f"data/knowledge/{topic.theme}/{topic.id}.yml"
 
 
 def _lines(change: Change) -> Iterator[str]:
@@ -85,9 +81,9 @@ def _marked(change: Change) -> str:
     return "".join(pieces)
 
 
-def _answers(root: Path, when: str) -> Answers:
+def _answers(root: Path, municipality: str, when: str) -> Answers:
     try:
-        return read_answers(root)
+        return read_answers(root, municipality)
     except InvalidContent as error:
         sys.exit(f"The content {when} has a mistake: {error.problems[0]}")
     except OSError as error:
@@ -100,14 +96,15 @@ def main() -> int:
     parser.add_argument("--since", default=SINCE, help=f"the revision to compare with; default: {SINCE}")
     parser.add_argument("--day", type=day, help="the day on which it is read; default: today")
     options = parser.parse_args()
+    municipality = settings_or_exit().municipality
     today, root = options.day or now().date(), Path.cwd()
     with tempfile.TemporaryDirectory(prefix="genvej-changes-") as folder:
         try:
             name = unpack(options.since, root, Path(folder))
         except NoRevision as error:
             sys.exit(str(error))
-        then = _answers(Path(folder), f"of {options.since}")
-    present = _answers(root, "of now")
+        then = _answers(Path(folder), municipality, f"of {options.since}")
+    present = _answers(root, municipality, "of now")
     if present.problems:
         sys.exit(f"The content has a mistake: {present.problems[0]} (`make content` lists all of them)")
     found = list(report(then, present, today))

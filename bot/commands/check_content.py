@@ -1,13 +1,15 @@
-"""`make content`: check every content file and print each problem with file, line, reason and the words it is about."""
+"""`make content`: check every file of every municipality; each problem with file, line, reason and words."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import Iterable, Iterator, Tuple
+from typing import Iterable, Iterator, List, Set, Tuple
 
-from bot.bootstrap import load_content, load_due
+from bot.bootstrap import load_content, load_due, load_municipalities
 from bot.commands.options import settings_or_exit
 from bot.content.checks import TO_REVIEW
 from bot.content.excerpts import Excerpts
+from bot.content.loading import Content
 from bot.content.reading import Problem
 from bot.core.errors import InvalidContent
 
@@ -35,28 +37,44 @@ def main() -> int:
     A figure that has run out is a problem here, though the service starts with it (docs/adr/0009).
     """
     settings, root = settings_or_exit(), Path.cwd()
-    try:
-        content = load_content(settings, root)
-    except InvalidContent as error:
-        for line in lines(error.problems, root):
+    told: List[str] = []
+    wrong: Set[object] = set()
+    late: Set[Problem] = set()
+    for municipality in load_municipalities(root):
+        chosen = replace(settings, municipality=municipality)
+        try:
+            content = load_content(chosen, root)
+            late.update(load_due(chosen, root))
+        except InvalidContent as error:
+            wrong.update(error.problems)
+        except OSError as error:
+            sys.exit(f"{error.filename} cannot be read: {error.strerror}.")
+        else:
+            told.append(f"{municipality}: {_counted(content)}")
+    if wrong:
+        for line in lines(wrong, root):
             print(line)
-        count = len(error.problems)
-        print(f"{count} problem{'s' if count > 1 else ''}")
+        print(_problems(len(wrong)))
         return 1
-    except OSError as error:
-        sys.exit(f"{error.filename} cannot be read: {error.strerror}.")
-    late = load_due(root)
     for line in lines((problem for problem in late if problem.code != TO_REVIEW), root):
         print(line)
-    for problem in late:
-        if problem.code == TO_REVIEW:
-            print(f"due: {problem}")
+    for problem in sorted((problem for problem in late if problem.code == TO_REVIEW), key=_place):
+        print(f"due: {problem}")
+    count = sum(problem.code != TO_REVIEW for problem in late)
+    for line in told:
+        print(line)
+    print(f"{_problems(count)} that the bot copes with" if count else "no problems")
+    return 1 if count else 0
+
+
+def _counted(content: Content) -> str:
     topics = content.knowledge.topics.values()
     full = sum(1 for topic in topics if topic.full)
-    count = sum(problem.code != TO_REVIEW for problem in late)
-    found = f"{count} problem{'s' if count > 1 else ''} that the bot copes with" if count else "no problems"
-    print(f"{len(topics)} topics ({full} in full), {len(content.units.all())} units: {found}")
-    return 1 if count else 0
+    return f"{len(topics)} topics ({full} in full), {len(content.units.all())} units"
+
+
+def _problems(count: int) -> str:
+    return f"{count} problem{'s' if count > 1 else ''}"
 
 
 if __name__ == "__main__":

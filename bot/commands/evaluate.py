@@ -25,7 +25,7 @@ from bot.settings import Settings
 
 MODEL = Path("models/genvej.tar.gz")
 FOLDER = Path("data/eval")
-KNOWLEDGE = Path("data/knowledge")
+DATA = Path("data")
 OUTPUT = Path("var/eval/genvej")
 NAME = "Genvej"
 Measured = Dict[str, Tuple[SetFigures, List[Judged]]]
@@ -44,7 +44,7 @@ def genvej(find: FindAspect) -> Read:
 def measure(model: Path, sets: Sequence[EvaluationSet], read: Read) -> Measured:
     """Let a model parse all sets, and count; NoModel when there is none that works."""
     found = ask_all(model, {each.name: each.utterances for each in sets}, read)
-    places = themes(KNOWLEDGE)
+    places = themes(DATA)
     return {
         each.name: (of_set(each.kind, each.digest, found[each.name], places), found[each.name])
         for each in sets
@@ -55,7 +55,7 @@ def cross_validate(found: Sequence[Utterance], folds: int) -> SetFigures:
     """Judge every training example by a model that was trained without it."""
     rankings = cross_validation.held_out_rankings(found, folds)
     items = [judged(utterance, from_ranking(ranking)) for utterance, ranking in zip(found, rankings)]
-    return of_set(Kind.QUESTIONS, f"{folds} folds, {cross_validation.MODEL}", items, themes(KNOWLEDGE))
+    return of_set(Kind.QUESTIONS, f"{folds} folds, {cross_validation.MODEL}", items, themes(DATA))
 
 
 def is_ours(folder: Path) -> bool:

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Dict, List, NamedTuple
 
-from bot.content import schema
-from bot.content.loading import read_authorities, units_of
-from bot.content.reading import Document, Problem, documents
-from bot.content.shapes import valid
+from bot.content import municipalities
+from bot.content.reading import Document, Problem
+from bot.content.topic_files import TopicFiles, topics_anywhere
 from bot.content.topics import TopicReader
 from bot.core.errors import InvalidContent
 from bot.core.knowledge import Topic
@@ -22,19 +21,20 @@ class Answers(NamedTuple):
     problems: List[Problem]
 
 
-def read_answers(root: Path) -> Answers:
-    """Read the answers below `root`, the folder in which data/ lies.
+def read_answers(root: Path, municipality: str) -> Answers:
+    """Read the answers of a municipality below `root`, the folder in which data/ lies.
 
     Raises:
         InvalidContent: data/phrases.yml, without which no answer can be said, has a mistake.
-        OSError: data/phrases.yml or data/authorities.yml cannot be read.
+        OSError: data/phrases.yml, data/authorities.yml or the municipality's own file cannot be read.
     """
     data = root / "data"
     phrases = Document(data / "phrases.yml", root)
     if phrases.problems or not isinstance(phrases.data.get("answer"), dict):
         raise InvalidContent(phrases.problems or [phrases.problem("the part answer is missing")])
     problems: List[Problem] = []
-    authorities = read_authorities(Document(data / "authorities.yml", root), problems)
-    units = units_of(valid(documents(data / "units", root), schema.UnitFile, problems))
-    topics = TopicReader(authorities, units).read(documents(data / "knowledge", root), problems)
-    return Answers(topics, dict(phrases.data["answer"]), units, sorted(set(problems), key=str))
+    files = TopicFiles(root, municipality).documents()
+    folder = municipalities.read(root, municipality, files, problems)
+    topics = TopicReader(folder, topics_anywhere(root)).read(files, problems)
+    sentences = folder.say(phrases.data)["answer"]
+    return Answers(topics, sentences, folder.units, sorted(set(problems), key=str))

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Iterable
+from typing import Iterable, Mapping
 
 from bot.content.reading import Document, Problem
 from bot.core.answering import PLACEHOLDER
@@ -13,6 +13,7 @@ MOST_WORDS = 90
 HARDEST_LIX = 45
 # The codes of what has gone wrong by the passing of time alone.
 EXPIRED, TO_REVIEW = "expired", "to_review"
+LONGEST_TITLE = 48
 PHRASES = ("answer", "form", "routing", "errors", "console", "editing")
 _OFFICIALESE = re.compile(
     r"rettes? henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?", re.I
@@ -31,17 +32,27 @@ def prose_of(data) -> Iterable[tuple]:
         yield ("facts", name, "label"), fact.get("label", "")
 
 
-def check_topic(document: Document) -> Iterable[Problem]:
-    """Yield every broken rule of one topic file that already has the right shape."""
+def check_topic(document: Document, names: Mapping[str, str]) -> Iterable[Problem]:
+    """Yield every broken rule of one topic file that already has the right shape.
+
+    `names` are what its reserved words stand for: they are no facts, and are read as the names that they are.
+    """
     data = document.data
     facts, sources = data.get("facts") or {}, data["sources"]
     if data["topic"] != document.path.stem:
         yield document.problem(f"topic is {data['topic']}, the file is named {document.path.stem}", "topic")
     used = set()
     for keys, text in prose_of(data):
-        yield from _check_prose(document, keys, str(text), facts)
+        yield from _check_prose(document, keys, str(text), {*facts, *names})
         used |= set(PLACEHOLDER.findall(str(text)))
     for name, fact in facts.items():
+        if name in names:
+            yield document.problem(
+                f"{{{name}}} is a reserved word: call the fact something else",
+                *("facts", name),
+                code="fact_taken",
+                what=name,
+            )
         if name not in used:
             yield document.problem(
                 f"fact {name} is used nowhere", "facts", name, code="unused_fact", what=name
@@ -53,10 +64,15 @@ def check_topic(document: Document) -> Iterable[Problem]:
                 code="unknown_source",
                 what=fact["source"],
             )
-    yield from _check_readability(document, data)
+    yield from _check_readability(document, data, names)
 
 
-def _check_prose(document, keys, text, facts):
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """Put the names in for the reserved words of a text; facts stay as they are."""
+    return PLACEHOLDER.sub(lambda match: names.get(match.group(1), match.group(0)), text)
+
+
+def _check_prose(document, keys, text, known):
     without_facts = PLACEHOLDER.sub("", text)
     digit = re.search(r"\S*\d\S*", without_facts)
     if digit:
@@ -65,18 +81,23 @@ def _check_prose(document, keys, text, facts):
     if "{" in without_facts or "}" in without_facts:
         yield document.problem("a lone { or }", *keys, code="lone_brace")
     for name in PLACEHOLDER.findall(text):
-        if name not in facts:
+        if name not in known:
             yield document.problem(f"unknown fact {{{name}}}", *keys, code="unknown_fact", what=name)
     heavy = _OFFICIALESE.search(text)
     if heavy:
         yield document.problem(f"officialese: {heavy.group()}", *keys, code="officialese", what=heavy.group())
 
 
-def _check_readability(document, data):
+def _check_readability(document, data, names):
+    title = with_names(data["title"], names)
+    if len(title) > LONGEST_TITLE:
+        yield document.problem(
+            f"title: {len(title)} characters, at most {LONGEST_TITLE}", "title", code="shape_max_length"
+        )
     for keys, text in [(("short",), data["short"])] + [
         (("aspects", aspect), text) for aspect, text in (data.get("aspects") or {}).items()
     ]:
-        filled = PLACEHOLDER.sub("tal", str(text))
+        filled = PLACEHOLDER.sub("tal", with_names(str(text), names))
         if len(words(filled)) > MOST_WORDS:
             count = len(words(filled))
             yield document.problem(
@@ -106,6 +127,14 @@ def check_phrases(document: Document) -> Iterable[Problem]:
     for part in PHRASES:
         if not isinstance(document.data.get(part), dict):
             yield document.problem(f"the part {part} is missing")
+
+
+def check_own_phrases(place: Document, phrases: Document) -> Iterable[Problem]:
+    """Yield every phrase in municipality.yml that takes the place of none in data/phrases.yml."""
+    for part, texts in (place.data.get("phrases") or {}).items():
+        for key in texts if isinstance(texts, dict) else ():
+            if key not in (phrases.data.get(part) or {}):
+                yield place.problem(f"data/phrases.yml has no phrase {part}.{key}", "phrases", part, key)
 
 
 def check_on_day(document: Document, today: date) -> Iterable[Problem]:

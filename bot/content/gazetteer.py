@@ -6,7 +6,7 @@ Apart from the rest of the content, because Rasa needs only these and starts wit
 from pathlib import Path
 from typing import List, NamedTuple, Tuple
 
-from bot.content import schema
+from bot.content import local_schema, schema
 from bot.content.reading import Document, Problem
 from bot.content.shapes import entry_problems, valid
 from bot.core.errors import InvalidContent
@@ -35,7 +35,7 @@ def read(root: Path, municipality: str, problems: List[Problem]) -> Gazetteer:
     """Read the names and add what is wrong to `problems`; with something wrong nothing is returned."""
     places = Document(root / "data" / "municipalities" / municipality / "places.yml", root)
     trades = Document(root / "data" / "trades.yml", root)
-    right = valid([places], schema.PlacesFile, problems)
+    right = valid([places], local_schema.PlacesFile, problems)
     wrong = trades.problems + entry_problems(trades, schema.TradeFile)
     if right:
         wrong += [

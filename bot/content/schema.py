@@ -10,8 +10,6 @@ from pydantic import (
     Extra,
     Field,
     PydanticValueError,
-    StrictBool,
-    conint,
     conlist,
     constr,
     validator,
@@ -152,7 +150,7 @@ class SourceFile(Strict):
 
 
 class TopicFile(Strict):
-    """The shape of data/knowledge/<theme>/<topic>.yml."""
+    """The shape of data/knowledge/<theme>/<topic>.yml, with what a municipality says differently laid over it."""
 
     topic: Identifier
     title: constr(min_length=2, max_length=48)
@@ -174,33 +172,6 @@ class TopicFile(Strict):
         if not sources:
             raise ValueError("no source, no answer")
         return sources
-
-
-class ServiceGoal(Strict):
-    """Within how many working days the unit aims to answer, and whether it has agreed to that."""
-
-    working_days: conint(ge=1, le=60, strict=True)
-    agreed: StrictBool
-
-
-class UnitFile(Strict):
-    """The shape of data/units/<unit>.yml."""
-
-    id: Identifier
-    name: Line
-    for_whom: Line
-    mailbox: constr(regex=r"^[^@\s]+@[^@\s]+\.[a-z]+$")
-    phone: Text
-    hours: str = ""
-    service_goal: ServiceGoal
-    topics: conlist(Identifier, min_items=1)
-
-
-class AuthorityFile(Strict):
-    """An entry of data/authorities.yml."""
-
-    name: Line
-    url: HttpsUrl
 
 
 class AspectFile(Strict):
@@ -240,47 +211,6 @@ class HandoffFile(Strict):
     no_value: Patterns
     labels: LabelsFile
     introductions: Dict[Literal["company", "name"], Patterns]
-
-
-class MunicipalityFile(Strict):
-    """data/municipalities/<name>/municipality.yml: what differs from one municipality to the next."""
-
-    name: Line
-    genitive: Line
-    url: HttpsUrl
-    phone: Text
-    address: Line
-    case_prefix: constr(regex=r"^[A-Z]{3}$")
-    default_unit: Identifier
-    accessibility_contact: Line
-    suggestions: List[Line] = []
-
-
-AreaName = Literal["inside", "partly", "outside"]
-PostcodeText = constr(regex=r"^[0-9]{4}$", strict=True)
-
-
-class PostcodeFile(Strict):
-    """A postcode in places.yml."""
-
-    name: Line
-    area: AreaName
-
-
-class PlaceFile(Strict):
-    """A town, village or neighbour in places.yml."""
-
-    area: AreaName
-    postcode: Optional[PostcodeText]
-    also: List[Line] = []
-    exact: StrictBool = False
-
-
-class PlacesFile(Strict):
-    """data/municipalities/<name>/places.yml: where visitors write from and about."""
-
-    postcodes: Dict[PostcodeText, PostcodeFile]
-    places: Dict[Line, PlaceFile]
 
 
 # café, frisør*, *café, =bar, (er) maler, food truck: a star stands at one end of a single word.

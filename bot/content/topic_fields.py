@@ -64,7 +64,7 @@ def text_with(base: str, fields: Mapping[str, str]) -> str:
         "sources",
         CommentedMap((_name(fields, "sources", name), _source(fields, name)) for name in sources),
     )
-    return _dumped(data)
+    return dumped(data)
 
 
 def _fact(fields: Mapping[str, str], name: str) -> CommentedMap:
@@ -124,7 +124,8 @@ def _put(data: CommentedMap, name: str, value: Any) -> None:
         data[name] = value
 
 
-def _dumped(data: CommentedMap) -> str:
+def dumped(data: CommentedMap) -> str:
+    """Return a topic's data as YAML, with the comments that it carries."""
     yaml = YAML(typ="rt")
     yaml.width = _WIDTH  # type: ignore[assignment]
     yaml.indent(mapping=2, sequence=4, offset=2)

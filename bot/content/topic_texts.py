@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Mapping
 
-from bot.content.reading import Document
+from bot.content.topic_fields import dumped
+from bot.content.topic_files import TopicFiles
 from bot.content.topics import TopicReader
-from bot.core.errors import NotFound
 from bot.core.knowledge import Topic
 
 
@@ -14,27 +14,24 @@ class TopicTexts:
 
     Args:
         root: the project's folder.
+        municipality: the name of its folder in data/municipalities.
         reader: checks a topic among the others.
     """
 
-    def __init__(self, root: Path, reader: TopicReader):
-        self._root = root
+    def __init__(self, root: Path, municipality: str, reader: TopicReader):
+        self._files = TopicFiles(root, municipality)
         self._reader = reader
 
     def released(self, topic_id: str) -> str:
-        """Return the file of the release as YAML; NotFound for an unknown topic."""
-        return self._path(topic_id).read_text(encoding="utf-8")
+        """Return what the release says as one file of YAML; NotFound for an unknown topic.
+
+        Where the municipality says something differently, that is laid over the general file already.
+        """
+        return self._files.raw(topic_id) or dumped(self._files.document(topic_id).data)
 
     def read(self, topic_id: str, text: str, others: Mapping[str, Topic]) -> Topic:
         """Return the topic that `text` describes among `others`; InvalidContent names every problem.
 
         NotFound for a topic that the release does not have: training examples belong to one.
         """
-        return self._reader.read_one(Document(self._path(topic_id), self._root, text), others)
-
-    def _path(self, topic_id: str) -> Path:
-        # Compared, never joined to a path: the id may come from an address.
-        for path in sorted((self._root / "data" / "knowledge").glob("*/*.yml")):
-            if path.stem == topic_id:
-                return path
-        raise NotFound("no such topic")
+        return self._reader.read_one(self._files.document(topic_id, text), others)

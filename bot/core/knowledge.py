@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import Iterable, Mapping, Optional, Tuple
+from typing import FrozenSet, Iterable, Mapping, Optional, Tuple
 
 ASPECTS = ("krav", "pris", "tid", "ansoeg", "dokumenter", "klage", "kontakt")
 
@@ -76,7 +76,7 @@ class Topic:
     """Everything the bot may say about one subject.
 
     Texts hold `{fact_id}` where a figure belongs; see bot/core/answering.py. `off` is what is said instead while an
-    editor has switched the topic off; empty otherwise.
+    editor has switched the topic off; empty otherwise. `file` is where an editor finds it in the release.
     """
 
     id: str
@@ -95,13 +95,15 @@ class Topic:
     related: Tuple[str, ...] = ()
     full: bool = True
     off: str = ""
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All topics, by id."""
+    """All topics of the municipality, by id; `elsewhere` are those that only other municipalities have."""
 
     topics: Mapping[str, Topic]
+    elsewhere: FrozenSet[str] = frozenset()
 
     def get(self, topic_id: Optional[str]) -> Optional[Topic]:
         """Return the topic, or None for an id without an answer."""

@@ -8,7 +8,10 @@ from bot.core.errors import NotFound
 
 @dataclass(frozen=True)
 class Unit:
-    """A municipal unit that answers businesses; `working_days` is within how many it aims to do so."""
+    """A municipal unit that answers businesses; `working_days` is within how many it aims to do so.
+
+    `called` and `called_in_full` are its name as it stands in a sentence.
+    """
 
     id: str
     name: str
@@ -19,6 +22,8 @@ class Unit:
     goal_agreed: bool
     topics: Tuple[str, ...]
     hours: str = ""
+    called: str = ""
+    called_in_full: str = ""
 
 
 class Units:
@@ -53,11 +58,12 @@ class Units:
 
 @dataclass(frozen=True)
 class Municipality:
-    """What differs from one municipality to the next."""
+    """What differs from one municipality to the next; `place` is how people name it in a sentence: "i Helsingør"."""
 
     id: str
     name: str
     genitive: str
+    place: str
     url: str
     phone: str
     address: str

@@ -103,6 +103,7 @@ def read_folder(folder: Path, topics: Collection[str]) -> Tuple[EvaluationSet, .
     return found
 
 
-def themes(knowledge: Path) -> Dict[str, str]:
-    """Return the theme of every topic: the folder below data/knowledge that its answer lies in."""
-    return {path.stem: path.parent.name for path in sorted(knowledge.glob("*/*.yml"))}
+def themes(data: Path) -> Dict[str, str]:
+    """Return the theme of every topic of all municipalities: the folder that its answer lies in."""
+    own = data.glob("municipalities/*/knowledge/*/*.yml")
+    return {path.stem: path.parent.name for path in sorted([*own, *data.glob("knowledge/*/*.yml")])}

@@ -89,7 +89,7 @@ class ConsoleViews:
         }
 
     def _unit_name(self, unit: str) -> str:
-        # Cases outlive units: data/units may have been changed since.
+        # Cases outlive units: a municipality's units may have been changed since.
         units = self._content.units
         return units.get(unit).name if units.has(unit) else unit
 

@@ -72,7 +72,7 @@ def _topic(topic: Topic, content: Content, today: date) -> Dict[str, Any]:
     return {
         "id": topic.id,
         "title": topic.title,
-        "file": f"data/knowledge/{topic.theme}/{topic.id}.yml",
+        "file": topic.file,
         "full": topic.full,
         "review_by": topic.review_by.isoformat(),
         "due": topic.review_by <= today,

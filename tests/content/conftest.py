@@ -74,12 +74,14 @@ topics:
   - moms
 """
 TOPIC_FILE = "data/knowledge/start/kapital.yml"
-UNIT_FILE = "data/units/erhvervsservice.yml"
+UNIT_FILE = "data/municipalities/helsingor/units/erhvervsservice.yml"
 PLACE_FILE = "data/municipalities/helsingor/municipality.yml"
 
 
 class Project:
     """The folder, and what the loader says about it."""
+
+    municipality = "helsingor"
 
     def __init__(self, folder: Path):
         self.folder = folder
@@ -99,12 +101,20 @@ class Project:
         return next(number for number, line in enumerate(lines, 1) if part in line)
 
     def load(self):
-        return load(self.folder, "helsingor")
+        return load(self.folder, self.municipality)
 
     def problems(self):
         with pytest.raises(InvalidContent) as caught:
             self.load()
         return caught.value.problems
+
+    def reported(self, name: str, line: str, reason: str) -> None:
+        """Assert that a problem is reported in a file, on the line that holds a text."""
+        expected = (name, self.line_of(name, line))
+        found = self.problems()
+        assert any((item.path, item.line) == expected and reason in item.reason for item in found), "\n".join(
+            map(str, found)
+        )
 
 
 @pytest.fixture
@@ -119,7 +129,10 @@ def project(tmp_path, root) -> Project:
         "languages.yml",
     ):
         shutil.copy(root / "data" / name, _folder(tmp_path / "data") / name)
-    shutil.copytree(root / "data/municipalities/helsingor", (tmp_path / PLACE_FILE).parent)
+    for name in ("municipality.yml", "places.yml", "authorities.yml"):
+        shutil.copy(
+            root / PLACE_FILE.replace("municipality.yml", name), _folder((tmp_path / PLACE_FILE).parent)
+        )
     made.write(TOPIC_FILE, KAPITAL)
     made.write("data/knowledge/start/moms.yml", MOMS)
     made.write(UNIT_FILE, UNIT)

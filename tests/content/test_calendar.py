@@ -7,10 +7,9 @@ import pytest
 
 from bot.core.answering import PLACEHOLDER, answer
 from bot.core.knowledge import ASPECTS
-from tests.conftest import ROOT
+from tests.contents import CONTENTS, TOPICS
 
 FIRST, LAST = date(2026, 11, 22), date(2030, 12, 31)
-TOPICS = sorted(path.stem for path in (ROOT / "data" / "knowledge").rglob("*.yml"))
 ASKED = [(None, False), *((aspect, follow_up) for aspect in ASPECTS for follow_up in (False, True))]
 
 
@@ -51,8 +50,9 @@ def stands_in(value, text):
     return re.search(rf"(?<![\w.,]){re.escape(value)}(?!\w)", text) is not None
 
 
-@pytest.mark.parametrize("name", TOPICS)
-def test_no_answer_shows_a_figure_outside_its_days(name, content):
+@pytest.mark.parametrize(("municipality", "name"), TOPICS)
+def test_no_answer_shows_a_figure_outside_its_days(municipality, name):
+    content = CONTENTS[municipality]
     topic, phrases = content.knowledge.topics[name], content.phrases["answer"]
     for day in days_of(topic):
         right = values_on(topic, day, True)
@@ -67,6 +67,7 @@ def test_no_answer_shows_a_figure_outside_its_days(name, content):
             assert all(holds(shown.period, day) for shown in found.facts), (day, aspect)
 
 
+@pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
 def test_the_walk_passes_days_on_which_figures_change(content):
     changing = [
         fact.id
@@ -77,6 +78,7 @@ def test_the_walk_passes_days_on_which_figures_change(content):
     assert changing, "no figure ends before 2031: the walk would prove nothing"
 
 
+@pytest.mark.parametrize("content", CONTENTS.values(), ids=CONTENTS)
 def test_an_answer_that_is_not_whole_says_so(content):
     phrases = content.phrases["answer"]
     for topic in content.knowledge.topics.values():

@@ -112,6 +112,15 @@ def test_every_answer_has_an_intent_and_a_unit(content):
     assert {topic for unit in content.units.all() for topic in unit.topics} == set(content.knowledge.topics)
 
 
+def test_every_topic_of_the_first_municipality_is_listed_by_exactly_one_unit(content):
+    listed = Counter(
+        topic
+        for path in (ROOT / "data/municipalities/helsingor/units").glob("*.yml")
+        for topic in read(path)["topics"]
+    )
+    assert listed == Counter(list(content.knowledge.topics))
+
+
 # rules
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from bot.commands import check_content
 from bot.content.excerpts import LONGEST, Excerpts, shortened
-from bot.content.reading import Problem
+from bot.content.reading import Document, Problem
+from bot.content.topic_files import topic_paths
 from tests.content.conftest import TOPIC_FILE
 
 # With the sentence before it, 86 words.
@@ -89,7 +90,7 @@ def test_one_problem_is_not_called_problems(said, project):
 def test_content_in_order_is_counted(said):
     code, lines = said()
     assert code == 0
-    assert lines[-1] == "2 topics (1 in full), 1 units: no problems"
+    assert lines == ["helsingor: 2 topics (1 in full), 1 units", "no problems"]
 
 
 def test_an_empty_file_has_no_words(said, project):
@@ -136,12 +137,12 @@ def test_what_is_kept_stands_in_the_middle():
     assert abs(len(before) - len(after)) <= 8
 
 
-def test_every_side_of_a_real_topic_is_found_by_its_place_in_the_file(content, root):
+def test_every_side_of_a_real_topic_is_found_by_its_place_in_the_file(root):
     excerpts = Excerpts(root)
-    for topic in list(content.knowledge.topics.values())[::10]:
-        path = f"data/knowledge/{topic.theme}/{topic.id}.yml"
-        for aspect, text in topic.aspects.items():
-            assert excerpts.of(Problem(path, 1, "x", ("aspects", aspect)))[:40] == text[:40]
+    for path in topic_paths(root / "data")[::10]:
+        document = Document(path, root)
+        for aspect, text in (document.data.get("aspects") or {}).items():
+            assert excerpts.of(Problem(document.name, 1, "x", ("aspects", aspect)))[:40] == text[:40]
 
 
 def test_a_figure_that_ran_out_without_a_successor_is_refused_though_the_service_starts(said, project):

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.commands import links
-from bot.content.addresses import Place
-from tests.content.conftest import TOPIC_FILE
+from bot.content.addresses import Place, addresses
+from tests.content.conftest import PLACE_FILE, TOPIC_FILE
 
 
 def test_the_addresses_of_topics_and_authorities_are_asked_for_once_each(project, monkeypatch):
@@ -19,6 +19,20 @@ def test_the_addresses_of_topics_and_authorities_are_asked_for_once_each(project
         "data/authorities.yml",
     ]
     assert "https://www.helsingor.dk" in asked["agent"]
+
+
+def test_the_addresses_of_every_municipality_are_asked_for_too(project):
+    project.write(
+        "data/municipalities/egedal/knowledge/start/kapital.yml",
+        "topic: kapital\nsources:\n  loven: {}\n"
+        "  egen: {title: Egen, url: https://www.egen.example, checked: 2026-11-26}\n",
+    )
+    found = addresses(project.folder)
+    assert found["https://www.egen.example"] == [
+        Place("data/municipalities/egedal/knowledge/start/kapital.yml", 4)
+    ]
+    assert [place.path for place in found["https://www.helsingor.dk/virksomhed"]] == [PLACE_FILE]
+    assert [place.path for place in found["https://www.helsingor.dk"]] == [PLACE_FILE]
 
 
 def test_content_with_a_mistake_is_named_instead(project, monkeypatch):

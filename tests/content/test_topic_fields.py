@@ -7,14 +7,14 @@ from bot.content.topic_fields import fields_of, text_with
 from bot.content.topic_texts import TopicTexts
 from bot.core.errors import InvalidContent
 from tests.conftest import ROOT
+from tests.contents import CONTENTS
 
-FILES = {path.stem: path for path in sorted((ROOT / "data" / "knowledge").rglob("*.yml"))}
 TOPIC = "selskabskapital"
 
 
 @pytest.fixture(scope="module")
 def texts(content):
-    return TopicTexts(ROOT, content.topic_reader)
+    return TopicTexts(ROOT, "helsingor", content.topic_reader)
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def change(texts, content, text):
     return make
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", CONTENTS["helsingor"].knowledge.topics)
 def test_a_form_that_nobody_touched_says_the_same(name, texts, content):
     text = texts.released(name)
     same = texts.read(name, text_with(text, fields_of(text)), content.knowledge.topics)

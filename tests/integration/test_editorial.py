@@ -22,7 +22,7 @@ class House:
 
     def __init__(self, database, content, clock):
         self.topics = PublishedTopics(content.knowledge.topics)
-        self.texts = TopicTexts(ROOT, content.topic_reader)
+        self.texts = TopicTexts(ROOT, "helsingor", content.topic_reader)
         self.editorial = Editorial(EditorialRepository(database), self.texts, self.topics, clock)
 
     def with_title(self, title, topic=TOPIC):

@@ -36,7 +36,7 @@ def test_no_question_of_the_test_set_is_one_that_the_model_has_seen(trained_on, 
         *(item.first for item in calibration.exchanges),
     ]
     seen = {plain(text) for text in learned}
-    business = themes(ROOT / "data/knowledge")
+    business = themes(ROOT / "data")
     # Only the number is told, for whoever reads the lines must write no examples. Everybody greets in the same words.
     told = [
         f"{each.name}: utterance {number}"

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.content.topic_files import topic_paths
 from tests.load import systems
 from tests.load.client import BadReply, GenvejVisitor, Line, StarterVisitor, new_session
 from tests.load.lines import MESSAGES_IN_A_CONVERSATION, QUESTIONS, STARTER_STORIES, starter_lines
@@ -198,7 +199,7 @@ def test_the_starter_bot_hears_its_own_examples_along_its_own_stories():
 
 
 def test_genvej_hears_questions_of_different_topics_that_it_answers():
-    known = {path.stem for path in (ROOT / "data/knowledge").rglob("*.yml")}
+    known = {path.stem for path in topic_paths(ROOT / "data")}
     topics = [line.topic for line in QUESTIONS]
     assert set(topics) <= known
     assert len(set(topics)) == len(topics) >= 20

@@ -85,6 +85,6 @@ def test_every_file_of_a_folder_is_read_in_the_order_of_the_names(file, tmp_path
 
 
 def test_a_theme_is_the_folder_of_the_answer(root):
-    found = themes(root / "data/knowledge")
+    found = themes(root / "data")
     assert found["moms"] == "start"
     assert "hils" not in found

@@ -127,7 +127,9 @@ def test_a_file_that_is_no_text_is_named(tmp_path, content):
 def test_broken_content_is_named_once_with_the_number_of_further_problems(tmp_path):
     shutil.copytree(ROOT / "data", tmp_path / "data")
     for unit in ("byggesag", "miljoe"):
-        (tmp_path / f"data/units/{unit}.yml").write_text("nonsense: true\n", encoding="utf-8")
+        (tmp_path / f"data/municipalities/helsingor/units/{unit}.yml").write_text(
+            "nonsense: true\n", encoding="utf-8"
+        )
     [sentence] = sentences(preflight.content_problems(Settings(), tmp_path))
     assert re.match(r"data/\S+:\d+: ", sentence)
     assert re.search(r"\(\d+ more: `make content` lists them\)", sentence)
@@ -135,10 +137,10 @@ def test_broken_content_is_named_once_with_the_number_of_further_problems(tmp_pa
 
 def test_the_file_that_cannot_be_parsed_is_named_before_those_that_miss_it(tmp_path):
     shutil.copytree(ROOT / "data", tmp_path / "data")
-    with (tmp_path / "data/units/miljoe.yml").open("a", encoding="utf-8") as file:
+    with (tmp_path / "data/municipalities/helsingor/units/miljoe.yml").open("a", encoding="utf-8") as file:
         file.write("broken: [\n")
     [sentence] = sentences(preflight.content_problems(Settings(), tmp_path))
-    assert sentence.startswith("data/units/miljoe.yml:")
+    assert sentence.startswith("data/municipalities/helsingor/units/miljoe.yml:")
 
 
 def test_a_missing_content_file_is_named(tmp_path):
