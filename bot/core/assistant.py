@@ -30,8 +30,8 @@ class Assistant:
         self._phrases = phrases
 
     def knows(self, topic_id: Optional[str]) -> bool:
-        """Tell whether there is an answer on the topic."""
-        return self._knowledge.get(topic_id) is not None
+        """Tell whether there is something to say on the topic: an answer, or that only others have one."""
+        return self._knowledge.get(topic_id) is not None or topic_id in self._knowledge.elsewhere
 
     def aspect_in(self, text: str) -> Optional[str]:
         """Return the aspect a text asks for, or None."""
@@ -39,6 +39,8 @@ class Assistant:
 
     def answer(self, topic_id: str, aspect: Optional[str], today: date, *, follow_up: bool = False) -> Reply:
         """Answer a known topic as it stands on `today`, with its sources and what may be asked next."""
+        if topic_id in self._knowledge.elsewhere:
+            return Reply(role=Role.BOT, text=self._phrases.say("not_here"), choices=(self.person_choice(),))
         topic = self._knowledge.topics[topic_id]
         if topic.off:
             return self._switched_off(topic)
@@ -105,6 +107,7 @@ class Assistant:
         """
         if misses >= MOST_MISSES:
             return self.offer_person()
+        between = [topic_id for topic_id in between if topic_id not in self._knowledge.elsewhere]
         same = already is not None and set(between) == set(already.asked) and aspect == already.side
         if between and not same:
             return self.ask_between(between, aspect)

@@ -11,6 +11,7 @@ from bot.core.context import Open
 from bot.core.conversations import Choice, Role
 from bot.core.deciding import PERSON
 from bot.core.knowledge import Knowledge
+from tests.contents import CONTENTS
 
 TODAY = date(2026, 11, 22)
 BETWEEN = ("moms", "skat_selvstaendig")
@@ -179,3 +180,44 @@ def test_choices_become_buttons():
         {"title": "Moms", "payload": "/moms", "topic": "moms"},
         {"title": "Ingen", "payload": "/ingen_af_dem", "topic": None},
     ]
+
+
+# another municipality
+
+
+@pytest.fixture(scope="module")
+def inland():
+    """Return the content of a municipality that has no harbour."""
+    return CONTENTS["egedal"]
+
+
+@pytest.fixture(scope="module")
+def inland_assistant(inland):
+    return Assistant(inland.knowledge, inland.units, inland.aspects, inland.phrases["answer"])
+
+
+@pytest.mark.parametrize("aspect", [None, "pris"])
+def test_a_topic_that_only_others_have_is_met_with_one_honest_sentence_and_a_person(inland_assistant, aspect):
+    assert inland_assistant.knows("havn")
+    reply = inland_assistant.answer("havn", aspect, TODAY, follow_up=aspect is not None)
+    assert (
+        reply.text
+        == "Det har jeg ikke noget svar på for Egedal Kommune, men en medarbejder kan hjælpe dig videre."
+    )
+    assert [choice.topic for choice in reply.choices] == [PERSON]
+    assert (reply.topic, reply.sources, reply.facts, reply.unit) == (None, (), (), None)
+
+
+def test_a_topic_that_only_others_have_is_neither_offered_nor_listed(inland_assistant, inland):
+    reply = inland_assistant.not_understood("båd", ["havn", "parkering"], 0)
+    assert reply.clarify == ("parkering",)
+    assert inland_assistant.not_understood("båd", ["havn"], 0).clarify == ()
+    themes = {topic.theme for topic in inland.knowledge.topics.values()}
+    offered = [payload for theme in themes for payload in payloads(inland_assistant.topics_of(theme))]
+    assert "/parkering" in offered
+    assert "/havn" not in offered
+
+
+@pytest.mark.parametrize("topic", [None, "", "opfoelgning", "no_such_topic"])
+def test_what_is_no_topic_anywhere_is_not_known(inland_assistant, topic):
+    assert not inland_assistant.knows(topic)

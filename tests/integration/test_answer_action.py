@@ -1,0 +1,57 @@
+"""The answering action in a municipality that has no harbour."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import ActionAnswer
+from bot.core.assistant import Assistant
+from bot.core.deciding import FOLLOW_UP
+from tests.contents import CONTENTS
+
+
+@pytest.fixture
+def said():
+    """Let the action answer a message; return the texts that it says."""
+    content = CONTENTS["egedal"]
+    using = SimpleNamespace(
+        content=content,
+        assistant=Assistant(content.knowledge, content.units, content.aspects, content.phrases["answer"]),
+        today=lambda: date(2026, 11, 26),
+        follow_editors=lambda: None,
+    )
+
+    def say(intent, topic=None, **more):
+        message = {"text": "x", "intent": {"name": intent}, "entities": [], **more}
+        tracker = Tracker("sender", {"topic": topic}, message, [], False, None, {}, "action_listen")
+        dispatcher = CollectingDispatcher()
+        ActionAnswer(using).run(dispatcher, tracker, {})
+        return [message["text"] for message in dispatcher.messages]
+
+    return say
+
+
+def test_a_topic_that_the_municipality_does_not_have_is_said_to_have_no_answer(said):
+    [text] = said("havn")
+    assert "ikke noget svar på for Egedal Kommune" in text
+
+
+def test_a_follow_up_on_it_has_no_answer_either(said):
+    [text] = said(FOLLOW_UP, topic="havn")
+    assert "ikke noget svar på for Egedal Kommune" in text
+
+
+def test_a_follow_up_without_a_topic_is_asked_what_it_is_about(said):
+    [text] = said(FOLLOW_UP)
+    assert text.startswith("Hvad vil du gerne vide det om?")
+
+
+def test_of_two_questions_the_other_one_is_answered(said):
+    questions = [{"topic": "havn", "aspect": None}, {"topic": "moms", "aspect": "pris"}]
+    texts = said("havn", questions=questions)
+    assert len(texts) == 2
+    assert "ikke noget svar" in texts[0]
+    assert "ikke noget svar" not in texts[1]
