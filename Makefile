@@ -8,7 +8,7 @@ FAST := $(wildcard $(addprefix tests/,unit content load web integration conversa
 REST := $(filter-out $(FAST),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train test check format content preview due links changes eval eval-diet bench lock password clean python3
+.PHONY: help setup run train test check format content preview due links changes goals eval eval-diet bench lock password clean python3
 
 help:  ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -58,6 +58,9 @@ links: setup  ## Ask for the address of every source, and list those that are de
 
 changes: setup  ## Show what a visitor reads differently since a revision of git: SINCE=HEAD DAY=2028-01-01
 	@$(RUN) bot.commands.changes $(if $(SINCE),--since "$(SINCE)") $(if $(DAY),--day $(DAY))
+
+goals: setup  ## Write docs/goals.md: the municipality's goals with the topics that serve them
+	@$(RUN) bot.commands.goals
 
 eval: setup  ## Measure how well the bot understands: FOLDER=..., FOLDS=0, RECORD=1
 	@$(EVALUATE) bot.commands.evaluate $(FOLDER) $(if $(FOLDS),--folds $(FOLDS)) $(if $(RECORD),--record)
