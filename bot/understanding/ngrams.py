@@ -3,8 +3,9 @@
 The words of a text are counted once, whatever is asked of it: counting costs as much as classifying.
 """
 
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Dict, List, Mapping, Sequence, Tuple
+from typing import Dict, Iterator, List, Mapping, Sequence, Tuple
 
 import joblib
 import numpy as np
@@ -27,11 +28,12 @@ class NgramModel:
     """
 
     def __init__(self, read: Read, regularisation: float = 0.5):
-        self._words = TfidfVectorizer(analyzer=lambda text: read(text).terms, sublinear_tf=True)
+        self._read = read
+        self._words = TfidfVectorizer(analyzer=lambda text: self._read(text).terms, sublinear_tf=True)
         self._characters = TfidfVectorizer(
             analyzer="char_wb",
             ngram_range=(2, 5),
-            preprocessor=lambda text: read(text).text,
+            preprocessor=lambda text: self._read(text).text,
             sublinear_tf=True,
             min_df=2,
         )
@@ -41,9 +43,10 @@ class NgramModel:
     def fit(self, labelled: Mapping[str, Labelled]) -> None:
         """Learn from the examples of each head, given as (text, label)."""
         texts = list(dict.fromkeys(text for examples in labelled.values() for text, _ in examples))
-        features = hstack(
-            [self._words.fit_transform(texts), self._characters.fit_transform(texts)], format="csr"
-        )
+        with self._reading_once(texts):
+            features = hstack(
+                [self._words.fit_transform(texts), self._characters.fit_transform(texts)], format="csr"
+            )
         places = {text: place for place, text in enumerate(texts)}
         for head, examples in labelled.items():
             classifier = LinearSVC(C=self._regularisation)
@@ -51,6 +54,17 @@ class NgramModel:
             # Half the memory, and the same answers: the weights are sums of small numbers.
             classifier.coef_ = classifier.coef_.astype(np.float32)
             self._classifiers[head] = classifier
+
+    @contextmanager
+    def _reading_once(self, texts: Sequence[str]) -> Iterator[None]:
+        """Remember what was read of `texts`: reading takes half of the time, and words and letters ask for it each."""
+        read = self._read
+        known = {text: read(text) for text in texts}
+        self._read = known.__getitem__
+        try:
+            yield
+        finally:
+            self._read = read
 
     def labels(self, head: str) -> List[str]:
         """Return the labels of a head in the order of its scores."""
