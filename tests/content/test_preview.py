@@ -119,7 +119,8 @@ def test_an_uncertain_figure_is_marked_and_claims_no_days(page):
 
 def test_what_is_no_figure_is_not_marked(page):
     assert set(page.topic("selskabskapital").figures) == {
-        "20.000 kr.", "400.000 kr.", "§ 4", "25 %", "670 kr. (senest kendt 2024)", "180 kr. (senest kendt 2024)",
+        "20.000 kr.", "400.000 kr.", "§ 4", "25 %", "2 uger",
+        "670 kr. (senest kendt 2024)", "180 kr. (senest kendt 2024)",
     }  # fmt: skip
 
 
