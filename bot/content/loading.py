@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Dict, List, Mapping, NamedTuple, Tuple
 
-from bot.content import checks, gazetteer, languages, municipalities, schema
+from bot.content import checks, gazetteer, languages, municipalities, schema, tenders
 from bot.content.reading import Document, Problem
 from bot.content.shapes import entry_problems, valid
 from bot.content.topic_files import TopicFiles, topics_anywhere
@@ -16,6 +16,7 @@ from bot.core.handoff_form import FormReader
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.languages import Languages
 from bot.core.places import Place, Postcode
+from bot.core.tenders.texts import TenderTexts
 from bot.core.trades import Trade
 from bot.core.units import Municipality, Units
 
@@ -34,6 +35,7 @@ class Content(NamedTuple):
     places: Tuple[Place, ...]
     postcodes: Tuple[Postcode, ...]
     trades: Tuple[Trade, ...]
+    tenders: TenderTexts
 
     def with_topics(self, topics: Mapping[str, Topic]) -> "Content":
         """Return the content with other topics in it."""
@@ -61,7 +63,8 @@ def load(root: Path, municipality: str) -> Content:
     problems += aspects.problems + phrases.problems
     wordings = languages.read(root, problems)
     names = gazetteer.read(root, municipality, problems)
-    if problems:
+    helper = tenders.read(root, problems)
+    if problems or helper is None:
         raise InvalidContent(sorted(set(problems), key=str))
     knowledge = Knowledge(topics, anywhere - set(topics))
     return Content(
@@ -76,6 +79,7 @@ def load(root: Path, municipality: str) -> Content:
         places=names.places,
         postcodes=names.postcodes,
         trades=names.trades,
+        tenders=helper,
     )
 
 

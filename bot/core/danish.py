@@ -1,7 +1,8 @@
-"""Dates and times as they are written in Danish, and Danish letters as they are typed."""
+"""Dates, times and amounts as they are written in Danish, and Danish letters as they are typed."""
 
 import re
 from datetime import date, datetime
+from decimal import ROUND_DOWN, Decimal
 from typing import Tuple
 
 _MONTHS = [
@@ -19,6 +20,7 @@ _MONTHS = [
     "december",
 ]
 _PLAIN = str.maketrans("æøå", "aoa")
+_SEPARATORS = str.maketrans(",.", ".,")
 _TWO_LETTERS = re.compile("ae|oe|aa")
 _DAYS = ["mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"]
 
@@ -36,6 +38,13 @@ def long_day(day: date) -> str:
 def clock_time(at: datetime) -> str:
     """Return `kl. 22.40`."""
     return f"kl. {at:%H.%M}"
+
+
+def kroner(amount: Decimal) -> str:
+    """Return `1.200.000 kr.`; øre only where there are some, and then cut off, never rounded up."""
+    whole = amount == amount.to_integral_value()
+    shown = f"{amount:,.0f}" if whole else f"{amount.quantize(Decimal('0.01'), ROUND_DOWN):,}"
+    return f"{shown.translate(_SEPARATORS)} kr."
 
 
 def spellings(text: str) -> Tuple[str, str]:

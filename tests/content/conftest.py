@@ -127,6 +127,7 @@ def project(tmp_path, root) -> Project:
         "phrases.yml",
         "trades.yml",
         "languages.yml",
+        "tenders.yml",
     ):
         shutil.copy(root / "data" / name, _folder(tmp_path / "data") / name)
     for name in ("municipality.yml", "places.yml", "authorities.yml"):

@@ -1,0 +1,1 @@
+"""Which rules a public purchase follows, and by when a bidder must act."""
