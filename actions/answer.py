@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.saying import say
 from actions.services import services
 from actions.understanding import (
+    asked_of,
     aspect_of,
     entity,
     intent_of,
@@ -39,8 +40,7 @@ class ActionAnswer(Action):
         questions = questions_of(tracker)
         language = language_of(tracker)
         if questions:
-            for topic, aspect in questions:
-                reply = using.assistant.answer(topic, aspect, using.today())
+            for reply in using.assistant.answer_each(questions, using.today(), asked_of(tracker)):
                 say(dispatcher, using.content.languages.announce(language, reply))
                 language = None  # said once is enough
             answered = [topic for topic, _ in questions]
@@ -56,6 +56,7 @@ class ActionAnswer(Action):
         if not using.assistant.knows(topic):
             say(dispatcher, using.assistant.ask_what_about())
             return now_about(tracker, Step.ANSWER, [FOLLOW_UP], side=aspect)
-        reply = using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up)
+        asking = asked_of(tracker)
+        reply = using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up, asked=asking)
         say(dispatcher, using.content.languages.announce(language, reply))
         return [*now_about(tracker, Step.ANSWER, [topic], follow_up), SlotSet("misses", 0)]

@@ -5,6 +5,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
+from bot.core.calculations import Asked, Mention
 from bot.core.context import before_of, slots_of
 from bot.core.deciding import FALLBACK, Step
 from bot.core.languages import LANGUAGE
@@ -58,6 +59,21 @@ def language_of(tracker: Tracker) -> Optional[str]:
 def entity(tracker: Tracker, name: str) -> Optional[str]:
     """Return the value of an entity that came with a button, or None."""
     return next(tracker.get_latest_entity_values(name), None)
+
+
+def asked_of(tracker: Tracker) -> Asked:
+    """Return the message with the amounts, dates and so on that were found in it."""
+    mentions = tuple(
+        Mention(
+            item["entity"],
+            item["value"],
+            item.get("start") or 0,
+            item.get("end") or 0,
+            item.get("extra") or {},
+        )
+        for item in tracker.latest_message.get("entities") or []
+    )
+    return Asked(text_of(tracker), mentions)
 
 
 def now_about(

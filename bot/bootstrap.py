@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Callable, List, Optional
+from typing import Callable, Dict, List, Optional
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -16,11 +16,14 @@ from bot.content.municipalities import municipalities
 from bot.content.reading import Problem
 from bot.content.topic_texts import TopicTexts
 from bot.core.assistant import Assistant
+from bot.core.calculations import Calculation, Calculations
 from bot.core.editorial import Editorial
 from bot.core.errors import StorageUnavailable
 from bot.core.handoff import HandoffService
-from bot.core.ports import Chance, Clock
+from bot.core.ports import Chance, Clock, Holidays
 from bot.core.published import PublishedTopics
+from bot.core.tenders.answering import InvoiceCalculation, TenderCalculation
+from bot.core.tenders.limits import Limits
 from bot.notify.delivery import FolderGateway, MailGateway, SmtpGateway
 from bot.notify.outbox import OutboxDelivery
 from bot.notify.writing import CaseMailWriter
@@ -76,6 +79,7 @@ class Services:
     handoff: HandoffService
     outbox: OutboxDelivery
     editorial: Editorial
+    holidays: Holidays
 
     def follow_editors(self) -> None:
         """Take over what editors have published; without the database what was known last counts."""
@@ -127,6 +131,7 @@ def build_services(
     database = Database(settings.database)
     conversations = ConversationRepository(database)
     cases = CaseRepository(database)
+    danish_holidays = holidays.country_holidays("DK")
     return Services(
         settings=settings,
         content=content,
@@ -137,7 +142,13 @@ def build_services(
         cases=cases,
         staff=StaffRepository(database),
         tracker=TrackerMemory(Database(settings.tracker_database)),
-        assistant=Assistant(content.knowledge, content.units, content.aspects, content.phrases["answer"]),
+        assistant=Assistant(
+            content.knowledge,
+            content.units,
+            content.aspects,
+            content.phrases["answer"],
+            _calculations(content),
+        ),
         handoff=HandoffService(
             units=content.units,
             municipality=content.municipality,
@@ -151,7 +162,7 @@ def build_services(
                 settings.console_address,
                 settings.sender.split("@")[-1],
             ),
-            holidays=holidays.country_holidays("DK"),
+            holidays=danish_holidays,
             clock=clock,
             chance=chance,
         ),
@@ -162,7 +173,19 @@ def build_services(
             topics,
             clock,
         ),
+        holidays=danish_holidays,
     )
+
+
+def _calculations(content: Content) -> Calculations:
+    """Return what each topic can work out from a visitor's figures."""
+    limits, tenders = Limits(content.knowledge), content.tenders
+    by_topic: Dict[str, List[Calculation]] = {}
+    for topic in tenders.topics:
+        by_topic.setdefault(topic, []).append(TenderCalculation(tenders, limits))
+    for topic in tenders.invoice_topics:
+        by_topic.setdefault(topic, []).append(InvoiceCalculation(tenders, limits))
+    return Calculations(by_topic)
 
 
 def _gateway(settings: Settings, clock: Clock) -> MailGateway:

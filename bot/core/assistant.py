@@ -6,6 +6,7 @@ from typing import Iterable, List, Optional, Sequence, Tuple
 
 from bot.core.answering import Answer, Phrases, ShownFact, answer
 from bot.core.aspects import AspectRecogniser
+from bot.core.calculations import Asked, Calculations
 from bot.core.context import Open
 from bot.core.conversations import Choice, FactLine, Reply, Role, SourceLine, UnitLine, iso
 from bot.core.deciding import PERSON
@@ -23,11 +24,19 @@ MOST_MISSES = 2
 class Assistant:
     """Turns a decision into a reply. It keeps nothing between calls."""
 
-    def __init__(self, knowledge: Knowledge, units: Units, aspects: AspectRecogniser, phrases: Phrases):
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        units: Units,
+        aspects: AspectRecogniser,
+        phrases: Phrases,
+        calculations: Optional[Calculations] = None,
+    ):
         self._knowledge = knowledge
         self._units = units
         self._aspects = aspects
         self._phrases = phrases
+        self._calculations = calculations or Calculations()
 
     def knows(self, topic_id: Optional[str]) -> bool:
         """Tell whether there is something to say on the topic: an answer, or that only others have one."""
@@ -37,14 +46,26 @@ class Assistant:
         """Return the aspect a text asks for, or None."""
         return self._aspects.find(text)
 
-    def answer(self, topic_id: str, aspect: Optional[str], today: date, *, follow_up: bool = False) -> Reply:
-        """Answer a known topic as it stands on `today`, with its sources and what may be asked next."""
+    def answer(
+        self,
+        topic_id: str,
+        aspect: Optional[str],
+        today: date,
+        *,
+        follow_up: bool = False,
+        asked: Optional[Asked] = None,
+    ) -> Reply:
+        """Answer a known topic as it stands on `today`, with its sources and what may be asked next.
+
+        What can be worked out from the figures of the message `asked` is said before the rest.
+        """
         if topic_id in self._knowledge.elsewhere:
             return Reply(role=Role.BOT, text=self._phrases.say("not_here"), choices=(self.person_choice(),))
         topic = self._knowledge.topics[topic_id]
         if topic.off:
             return self._switched_off(topic)
         found = answer(topic, aspect, today, self._phrases, follow_up=follow_up)
+        found = self._calculations.before(found, asked, today)
         return Reply(
             role=Role.BOT,
             text=found.text,
@@ -57,6 +78,14 @@ class Assistant:
             unit=self._unit_line(topic_id),
             facts=tuple(_fact_line(item) for item in found.facts),
         )
+
+    def answer_each(
+        self, questions: Sequence[Tuple[str, Optional[str]]], today: date, asked: Optional[Asked] = None
+    ) -> Iterable[Reply]:
+        """Answer each (topic, side) of a message with several; what can be worked out is said once."""
+        first = self._calculations.first(asked, [topic_id for topic_id, _ in questions], today)
+        for topic_id, aspect in questions:
+            yield self.answer(topic_id, aspect, today, asked=asked if topic_id == first else None)
 
     def _switched_off(self, topic: Topic) -> Reply:
         return Reply(
