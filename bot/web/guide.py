@@ -15,6 +15,9 @@ from bot.core.search import search
 from bot.web.cookies import Cookies, form_token
 from bot.web.rendering import page
 
+# The theme whose pages lead to the tender helper.
+TENDERS = "udbud"
+
 
 def blueprint(services: Services, templates: Environment, cookies: Cookies) -> Blueprint:
     """Return the pages that only show content."""
@@ -50,6 +53,7 @@ def blueprint(services: Services, templates: Environment, cookies: Cookies) -> B
             csrf=form_token(secret),
             client_id=services.chance.identifier(),
             topic={"id": topic.id, "title": topic.title},
+            helper=topic.theme == TENDERS,
             sections=[
                 {"heading": content.aspects.button(aspect) if aspect else "", "text": reply.text}
                 for aspect, reply in replies

@@ -5,7 +5,7 @@ import pytest
 from tests.browser.conftest import DESKTOP, PHONE, assert_accessible, kept
 
 PAGES = ["/", "/?indlejret=1", "/kontakt", "/emner", "/emner?q=skilt", "/emner/alkoholbevilling", "/demo"]
-PAGES += ["/tilgaengelighed", "/privatliv"]
+PAGES += ["/tilgaengelighed", "/privatliv", "/udbudshjaelp", "/udbudshjaelp?beloeb=1.200.000&art=byggeri"]
 
 
 @pytest.mark.parametrize("address", PAGES)

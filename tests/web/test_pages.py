@@ -22,6 +22,8 @@ PAGES = [
     "/demo",
     "/tilgaengelighed",
     "/privatliv",
+    "/udbudshjaelp",
+    "/udbudshjaelp?beloeb=1.200.000&art=byggeri",
 ]
 FORMS = {(405, "samtale"), (405, "nyttigt"), (405, "slet"), (404, "udskrift")}
 
