@@ -32,7 +32,7 @@ Lines = List[Line]
 _ALL: Dict[str, Iterable[str]] = {
     "kinds": [kind.value for kind in Kind],
     "buyers": [buyer.value for buyer in Buyer],
-    "rules": [rule.value for rule in Rule],
+    "procedures": [rule.value for rule in Rule],
     "messages": [message.value for message in Message],
     "lines": list(LINES),
     "errors": ERRORS,
@@ -89,7 +89,7 @@ class TendersFile(Strict):
     option: Words
     years: Dict[Word, conint(ge=1, le=10, strict=True)]
     buyers: Dict[str, BuyerFile]
-    rules: Dict[str, RuleFile]
+    procedures: Dict[str, RuleFile]
     lines: Dict[str, Line]
     errors: Dict[str, Line]
     messages: Dict[str, Line]
@@ -137,30 +137,30 @@ def _prose(document: Document) -> Iterable[Problem]:
         heavy = OFFICIALESE.search(text)
         if heavy:
             yield document.problem(f"officialese: {heavy.group()}", *keys)
-    for name, rule in document.data["rules"].items():
+    for name, rule in document.data["procedures"].items():
         for key in ("says", "do", "where", "time"):
             sentences = [rule[key]] if key == "says" else rule[key]
             hard = lix(re.sub(r"\{\w+\}", "tal", " ".join(map(str, sentences))))
             if hard > HARDEST_LIX:
-                yield document.problem(f"LIX {hard:.0f}, at most {HARDEST_LIX}", "rules", name, key)
+                yield document.problem(f"LIX {hard:.0f}, at most {HARDEST_LIX}", "procedures", name, key)
 
 
 def _texts(data: Any) -> Iterable[Tuple[Tuple[Any, ...], str, Tuple[str, ...]]]:
-    for name, rule in data["rules"].items():
+    for name, rule in data["procedures"].items():
         for key in ("title", "law"):
-            yield ("rules", name, key), str(rule[key]), ()
+            yield ("procedures", name, key), str(rule[key]), ()
         for key in ("short", "says"):
-            yield ("rules", name, key), str(rule[key]), RULE_VALUES
+            yield ("procedures", name, key), str(rule[key]), RULE_VALUES
         for key in ("do", "where", "time"):
             for number, text in enumerate(rule[key]):
-                yield ("rules", name, key, number), str(text), RULE_VALUES
+                yield ("procedures", name, key, number), str(text), RULE_VALUES
     for name, text in data["lines"].items():
         yield ("lines", name), str(text), LINES.get(name, ())
 
 
 def _built(data: Any) -> TenderTexts:
     rules = {}
-    for name, entry in data["rules"].items():
+    for name, entry in data["procedures"].items():
         title, short, says, law = (str(entry[key]) for key in ("title", "short", "says", "law"))
         do, where, time = (tuple(map(str, entry[key])) for key in ("do", "where", "time"))
         rules[Rule(name)] = RuleTexts(title, short, says, law, do, where, time)

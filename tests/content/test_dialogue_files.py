@@ -151,3 +151,18 @@ def test_the_actions_of_the_domain_are_those_that_are_written():
     written = re.findall(r'return "((?:action|validate)_\w+)"', code)
     assert sorted(written) == sorted(ACTIONS)
     assert "responses" not in DOMAIN
+
+
+def test_no_file_of_ours_looks_to_rasa_like_its_own_training_data():
+    """Rasa reads every file in data/ that has one of these keys, and fails to train on what is not its own."""
+    theirs = {"nlu", "rules", "stories"}
+    ours = [
+        path
+        for path in (ROOT / "data").rglob("*.yml")
+        if path.relative_to(ROOT / "data").parts[0] not in ("nlu", "rules", "stories", "responses")
+    ]
+    found = {
+        path.name: theirs & set(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")) or ())
+        for path in ours
+    }
+    assert {name: keys for name, keys in found.items() if keys} == {}
