@@ -56,6 +56,13 @@ class MovableClock:
         self.at += timedelta(**passed)
 
 
+def after_the_last_check(content) -> MovableClock:
+    """Return a clock that stands on the day after somebody last read a source: no page is read in its future."""
+    checked = [source.checked for topic in content.knowledge.topics.values() for source in topic.sources]
+    day = max(checked) + timedelta(days=1)
+    return MovableClock(datetime(day.year, day.month, day.day, 10, 15, tzinfo=DENMARK))
+
+
 class LoopThread:
     """An event loop in a thread, for servers that the test talks to from outside."""
 

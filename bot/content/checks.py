@@ -12,7 +12,7 @@ from bot.core.readability import lix, words
 MOST_WORDS = 90
 HARDEST_LIX = 45
 # The codes of what has gone wrong by the passing of time alone.
-EXPIRED, TO_REVIEW = "expired", "to_review"
+EXPIRED, TO_REVIEW, IN_FUTURE = "expired", "to_review", "in_future"
 LONGEST_TITLE = 48
 PHRASES = ("answer", "form", "routing", "errors", "console", "editing")
 OFFICIALESE = re.compile(r"rettes? henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?", re.I)
@@ -147,4 +147,5 @@ def check_on_day(document: Document, today: date) -> Iterable[Problem]:
             yield document.problem(reason, "facts", name, code=EXPIRED, what=name)
     for name, source in document.data["sources"].items():
         if source["checked"] > today:
-            yield document.problem(f"source {name} was checked in the future", "sources", name, "checked")
+            reason = f"source {name} was checked in the future"
+            yield document.problem(reason, "sources", name, "checked", code=IN_FUTURE, what=name)

@@ -13,6 +13,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from bot.content.reading import Problem
+from bot.core.errors import InvalidContent
 from bot.core.knowledge import ASPECTS
 
 TEXTS = ("title", "short")
@@ -47,7 +49,12 @@ def fields_of(text: str) -> Fields:
 
 
 def text_with(base: str, fields: Mapping[str, str]) -> str:
-    """Return the file `base` as YAML with the fields put in; it may then break the rules of content files."""
+    """Return the file `base` as YAML with the fields put in; it may then break the rules of content files.
+
+    Raises:
+        InvalidContent: a new figure or source has the name of one that is there, and would take its place.
+    """
+    _refuse_taken_names(fields)
     data = YAML(typ="rt").load(base)
     for name in TEXTS:
         data[name] = _one_line(fields.get(name, ""))
@@ -65,6 +72,25 @@ def text_with(base: str, fields: Mapping[str, str]) -> str:
         CommentedMap((_name(fields, "sources", name), _source(fields, name)) for name in sources),
     )
     return dumped(data)
+
+
+def merged(base: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]) -> Fields:
+    """Return my fields, with theirs in those that I left as they were in `base`."""
+
+    def same(name: str) -> bool:
+        return mine.get(name, "").split() == base.get(name, "").split()
+
+    # A field that is nowhere in my form is one that they have added.
+    names = dict.fromkeys([*mine, *(name for name in theirs if name not in base)])
+    return {name: theirs.get(name, "") if same(name) else mine.get(name, "") for name in names}
+
+
+def _refuse_taken_names(fields: Mapping[str, str]) -> None:
+    for part in ("facts", "sources"):
+        name = fields.get(f"{part}.{NEW}.id", "").strip()
+        if any(key.startswith(f"{part}.{name}.") for key in fields if name):
+            problem = Problem("", 1, f"{name} is there already", (part, NEW, "id"), "name_taken", name)
+            raise InvalidContent([problem])
 
 
 def _fact(fields: Mapping[str, str], name: str) -> CommentedMap:

@@ -39,14 +39,17 @@ class TopicReader:
                 topics[document.data["topic"]] = self._topic(document, here)
         return topics
 
-    def read_one(self, document: Document, others: Mapping[str, Topic]) -> Topic:
-        """Return the topic of a file that takes its place among `others`; InvalidContent names every problem."""
+    def read_one(self, document: Document, others: Mapping[str, Topic], among: bool = True) -> Topic:
+        """Return the topic of a file that takes its place among `others`; InvalidContent names every problem.
+
+        With `among` its figures must have names that none of the others' has.
+        """
         problems: List[Problem] = []
         good = valid([document], schema.TopicFile, problems)
         if good:
             topic_id = document.data["topic"]
             beside = [topic for topic in others.values() if topic.id != topic_id]
-            owners = Counter(name for topic in beside for name in topic.facts)
+            owners = Counter(name for topic in beside if among for name in topic.facts)
             owners.update(list(document.data.get("facts") or ()))
             problems += self._problems(document, owners)
         if problems:

@@ -1,14 +1,14 @@
 """What editors change while Genvej runs: the text of a topic, whether it is answered, and an emergency notice.
 
-Every change is an entry in a log that only grows. The newest entry of a kind is in force; all of them are the record of
-who changed what, when and why.
+Every change is an entry in a log (bot/core/editorial_log.py).
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import Enum
-from typing import Dict, Iterable, List, Mapping, NamedTuple, Optional, Protocol
+from dataclasses import replace
+from datetime import date, datetime
+from threading import Lock
+from typing import Dict, List, Mapping, Optional, Protocol, Tuple
 
+from bot.core.editorial_log import NOTHING, WHOLE_CHAT, Entry, EntryKind, InForce, in_force
 from bot.core.errors import Conflict, InvalidContent, InvalidInput, NotAllowed, NotFound
 from bot.core.knowledge import Topic
 from bot.core.ports import Clock
@@ -18,67 +18,6 @@ from bot.core.staff import StaffMember
 
 LONGEST_MESSAGE = 400
 LONGEST_REASON = 400
-# Stands for the topic of entries that are about the whole chat.
-WHOLE_CHAT = ""
-
-
-class EntryKind(Enum):
-    """What an entry of the log did."""
-
-    PUBLISHED = "published"
-    RESTORED = "restored"
-    SWITCHED_OFF = "off"
-    SWITCHED_ON = "on"
-    NOTICE = "notice"
-    NOTICE_ENDED = "notice_end"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A change.
-
-    Attributes:
-        topic: the topic's id; WHOLE_CHAT for a notice.
-        number: counts the entries of a topic from 1.
-        text: the topic's file as YAML, or what visitors read instead of the answer, or the notice.
-        why: the editor's reason.
-        staff: the editor's name.
-    """
-
-    topic: str
-    number: int
-    kind: EntryKind
-    at: datetime
-    staff: str
-    text: str = ""
-    why: str = ""
-
-
-class InForce(NamedTuple):
-    """What holds after all entries: topics' texts and messages by topic id, and the notice (empty: none)."""
-
-    texts: Mapping[str, str]
-    off: Mapping[str, str]
-    notice: str
-
-
-def in_force(entries: Iterable[Entry]) -> InForce:
-    """Return what holds after `entries`, the oldest first."""
-    texts: Dict[str, str] = {}
-    off: Dict[str, str] = {}
-    notice = ""
-    for entry in entries:
-        if entry.kind is EntryKind.PUBLISHED:
-            texts[entry.topic] = entry.text
-        elif entry.kind is EntryKind.RESTORED:
-            texts.pop(entry.topic, None)
-        elif entry.kind is EntryKind.SWITCHED_OFF:
-            off[entry.topic] = entry.text
-        elif entry.kind is EntryKind.SWITCHED_ON:
-            off.pop(entry.topic, None)
-        else:
-            notice = entry.text
-    return InForce(texts, off, notice)
 
 
 class EditorialLog(Protocol):
@@ -86,6 +25,9 @@ class EditorialLog(Protocol):
 
     def newest(self) -> int:
         """Return a number that grows with every entry; 0 before the first."""
+
+    def after(self, mark: int) -> Tuple[int, List[Entry]]:
+        """Return the newest number, and the entries that came after the number `mark`, oldest first."""
 
     def entries(self, topic: Optional[str] = None) -> List[Entry]:
         """Return the entries of a topic, or all of them, oldest first."""
@@ -102,8 +44,14 @@ class TopicTexts(Protocol):
     def released(self, topic_id: str) -> str:
         """Return the file of the release as YAML; NotFound for an unknown topic."""
 
-    def read(self, topic_id: str, text: str, others: Mapping[str, Topic]) -> Topic:
-        """Return the topic that `text` describes; InvalidContent names every problem."""
+    def read(self, topic_id: str, text: str, others: Mapping[str, Topic], *, among: bool = True) -> Topic:
+        """Return the topic that `text` describes; InvalidContent names every problem.
+
+        With `among` a figure must not have the name of another topic's: a rule for editors, not for running.
+        """
+
+    def untimely(self, topic_id: str, text: str, today: date) -> List[object]:
+        """Return the days in a right text that make no sense on `today`: a review in the past and the like."""
 
 
 class Editorial:
@@ -122,33 +70,52 @@ class Editorial:
         self._topics = topics
         self._clock = clock
         self._seen = 0
+        self._now = NOTHING
+        # What each published text became: a topic, or what is wrong with it.
+        self._read: Dict[Tuple[str, str], object] = {}
         self._unreadable: Dict[str, List[object]] = {}
-        self.notice = ""
+        self._following = Lock()
 
-    def follow(self) -> None:
-        """Take over what was published since the last call, by this process or another one."""
-        newest = self._log.newest()
-        if newest == self._seen:
+    @property
+    def notice(self) -> str:
+        """The emergency notice; empty: none."""
+        return self._now.notice
+
+    def follow(self, wait: bool = False) -> None:
+        """Take over what was published since the last call, by this process or another one.
+
+        While another thread does so, the state before counts, unless the caller wants to `wait`.
+        """
+        if self._log.newest() == self._seen or not self._following.acquire(blocking=wait):
             return
-        now = in_force(self._log.entries())
-        self._topics.exchange(self._published(now))
-        self.notice = now.notice
-        self._seen = newest
+        try:
+            newest, entries = self._log.after(self._seen)
+            now = in_force(entries, self._now)
+            self._topics.exchange(self._published(now))
+            self._now = now
+            self._seen = newest
+        finally:
+            self._following.release()
 
     def _published(self, now: InForce) -> Dict[str, Topic]:
-        topics: Dict[str, Topic] = {}
-        self._unreadable = {}
-        for topic_id, text in now.texts.items():
-            try:
-                topics[topic_id] = self._texts.read(topic_id, text, self._topics.released)
-            except (InvalidContent, NotFound) as error:
-                # A later release may have taken away what the text points to. Then the release's own text counts.
-                self._unreadable[topic_id] = list(getattr(error, "problems", [error]))
+        read = {key: self._read.get(key) or self._parsed(*key) for key in now.texts.items()}
+        topics = {topic_id: found for (topic_id, _), found in read.items() if isinstance(found, Topic)}
+        self._unreadable = {
+            topic_id: found for (topic_id, _), found in read.items() if isinstance(found, list)
+        }
+        self._read = read
         for topic_id, message in now.off.items():
             topic = topics.get(topic_id) or self._topics.released.get(topic_id)
             if topic:
                 topics[topic_id] = replace(topic, off=message)
         return topics
+
+    def _parsed(self, topic_id: str, text: str) -> object:
+        try:
+            return self._texts.read(topic_id, text, self._topics.released, among=False)
+        except (InvalidContent, NotFound) as error:
+            # A later release may have taken away what the text points to. Then the release's own text counts.
+            return list(getattr(error, "problems", [error]))
 
     @property
     def unreadable(self) -> Mapping[str, List[object]]:
@@ -157,7 +124,12 @@ class Editorial:
 
     def text(self, topic_id: str) -> str:
         """Return a topic's file as it counts now; NotFound for an unknown topic."""
-        published = in_force(self._log.entries(topic_id)).texts.get(topic_id)
+        return self.text_at(topic_id, None)
+
+    def text_at(self, topic_id: str, number: Optional[int]) -> str:
+        """Return a topic's file as it counted after its entry `number` (None: the newest); NotFound as for `text`."""
+        entries = [entry for entry in self._log.entries(topic_id) if number is None or entry.number <= number]
+        published = in_force(entries).texts.get(topic_id)
         return published if published is not None else self._texts.released(topic_id)
 
     def history(self, topic_id: str) -> List[Entry]:
@@ -174,7 +146,16 @@ class Editorial:
 
     def draft(self, topic_id: str, text: str) -> Topic:
         """Return the topic as `text` would make it, without publishing it; InvalidContent names every problem."""
-        return self._texts.read(topic_id, text, self._topics)
+        self.follow(wait=True)
+        topic = self._texts.read(topic_id, text, self._topics)
+        untimely = self._texts.untimely(topic_id, text, self._clock().date())
+        if untimely:
+            raise InvalidContent(untimely)
+        return topic
+
+    def as_it_was(self, topic_id: str, text: str) -> Topic:
+        """Return the topic that an earlier text described; InvalidContent when it no longer fits the release."""
+        return self._texts.read(topic_id, text, self._topics.released, among=False)
 
     def publish(self, staff: StaffMember, topic_id: str, text: str, why: str, after: int) -> None:
         """Let `text` count from now on.
@@ -183,11 +164,13 @@ class Editorial:
             staff: who publishes.
             topic_id: the topic.
             text: its file as YAML.
-            why: the reason; InvalidInput `reason_missing` when there is none.
+            why: the reason; InvalidInput `reason_missing` when there is none, `nothing_changed` when nothing did.
             after: the number of the topic's newest entry that the editor has seen. Conflict when there is a newer one.
         """
         self._check_may(staff)
-        self.draft(topic_id, text)
+        topic = self.draft(topic_id, text)
+        if topic == replace(self._topics[topic_id], off=""):
+            raise InvalidInput("nothing_changed")
         self._add(staff, topic_id, EntryKind.PUBLISHED, text, _reason(why), after)
 
     def take_back(self, staff: StaffMember, topic_id: str, number: int, why: str, after: int) -> None:
@@ -201,8 +184,8 @@ class Editorial:
         earlier = [entry for entry in self._log.entries(topic_id) if entry.number == number]
         if not earlier or earlier[0].kind is not EntryKind.PUBLISHED:
             raise NotFound("no such version")
-        self.draft(topic_id, earlier[0].text)
-        self._add(staff, topic_id, EntryKind.PUBLISHED, earlier[0].text, reason, after)
+        self.as_it_was(topic_id, earlier[0].text)
+        self._add(staff, topic_id, EntryKind.RETURNED, earlier[0].text, reason, after)
 
     def switch_off(self, staff: StaffMember, topic_id: str, message: str, why: str, after: int) -> None:
         """Say `message` instead of the answer until the topic is switched on again; Args as for `publish`."""
@@ -233,7 +216,7 @@ class Editorial:
         if after != (entries[-1].number if entries else 0):
             raise Conflict("the topic was changed by somebody else")
         self._log.add(topic_id, after + 1, kind, staff.id, self._clock(), text, why)
-        self.follow()
+        self.follow(wait=True)
 
     @staticmethod
     def _check_may(staff: StaffMember) -> None:

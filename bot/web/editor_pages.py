@@ -10,8 +10,8 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
 from bot.bootstrap import Services
-from bot.content.topic_fields import Fields, fields_of, text_with
-from bot.core.editorial import WHOLE_CHAT
+from bot.content.topic_fields import Fields, fields_of, merged, text_with
+from bot.core.editorial_log import WHOLE_CHAT
 from bot.core.errors import Conflict, InvalidContent, InvalidInput, NotAllowed, NotFound
 from bot.core.knowledge import Topic
 from bot.core.staff import StaffMember
@@ -113,14 +113,35 @@ class EditorPages:
         except InvalidContent as error:
             problems = list(error.problems)
             return await self._topic(request, staff, topic_id, fields=fields, why=why, problems=problems)
-        except (InvalidInput, Conflict) as error:
+        except Conflict as error:
+            return await self._beside_a_colleague(request, staff, topic_id, fields, why, error)
+        except InvalidInput as error:
             return await self._topic(request, staff, topic_id, fields=fields, why=why, error=error)
         return redirect(f"/emner/{topic_id}?udgivet=1")
 
+    async def _beside_a_colleague(
+        self, request: Request, staff: StaffMember, topic_id: str, fields: Fields, why: str, error: Conflict
+    ) -> HTTPResponse:
+        """Show what the editor's own words would change in the text that a colleague published meanwhile."""
+        seen = await asyncio.to_thread(self._editorial.text_at, topic_id, max(_after(request), 0))
+        theirs = await asyncio.to_thread(self._editorial.text, topic_id)
+        together = merged(fields_of(seen), fields, fields_of(theirs))
+        try:
+            text = text_with(theirs, together)
+            draft = await asyncio.to_thread(self._editorial.draft, topic_id, text)
+        except InvalidContent as found:
+            problems = list(found.problems)
+            return await self._topic(
+                request, staff, topic_id, fields=together, why=why, problems=problems, error=error
+            )
+        return await self._topic(request, staff, topic_id, fields=together, why=why, draft=draft, error=error)
+
     async def _act(self, request: Request, topic_id: str, action: str) -> HTTPResponse:
         staff = await self._login.who(request)
+        message, why = typed(request, "message"), typed(request, "why")
         if staff is None:
-            return redirect("/login")
+            kept = {"topic": topic_id or _NOTICE, "text": message, "why": why}
+            return self._login.ask_again(request, kept)
         _check_may(staff)
         try:
             self._login.check(request)
@@ -129,8 +150,8 @@ class EditorPages:
             raise NotFound("no such action") from None
         except (InvalidInput, Conflict) as error:
             if topic_id == WHOLE_CHAT:
-                return await self._notice(request, staff, error)
-            return await self._topic(request, staff, topic_id, error=error, why=typed(request, "why"))
+                return await self._notice(request, staff, error, message, why)
+            return await self._topic(request, staff, topic_id, error=error, message=message, why_act=why)
         return redirect(f"/emner/{topic_id}" if topic_id else "/besked")
 
     def _actions(self, request: Request, staff: StaffMember, topic_id: str) -> Dict[str, Callable[[], None]]:
@@ -160,6 +181,8 @@ class EditorPages:
         draft: Optional[Topic] = None,
         problems: Optional[List[Any]] = None,
         error: Optional[Exception] = None,
+        message: str = "",
+        why_act: str = "",
         token: str = "",
     ) -> HTTPResponse:
         """Show a topic's form: with what was typed, what is wrong with it, or how visitors would read it."""
@@ -177,14 +200,20 @@ class EditorPages:
             **shown,
             **self._views.form(filled, problems or []),
             why=why,
-            message=typed(request, "message"),
-            unsaved=fields is not None,
-            done="udgivet" in request.args,
+            message=message,
+            why_act=why_act,
+            done="udgivet" in request.args and topic_id not in self._editorial.unreadable,
             error=self._sentences.say(_EDITORIAL.get(code, code)) if code else "",
         )
 
     async def _notice(
-        self, request: Request, staff: StaffMember, error: Optional[Exception] = None
+        self,
+        request: Request,
+        staff: StaffMember,
+        error: Optional[Exception] = None,
+        message: str = "",
+        why: str = "",
+        token: str = "",
     ) -> HTTPResponse:
         _check_may(staff)
         shown = await asyncio.to_thread(self._views.notice)
@@ -194,25 +223,40 @@ class EditorPages:
             "console/notice.html",
             staff,
             status=status,
+            token=token,
             **shown,
-            why=typed(request, "why"),
-            message=typed(request, "message"),
+            why=why,
+            message=message,
             error=self._sentences.say(_EDITORIAL.get(code, code)) if code else "",
         )
 
     async def _resume(
         self, request: Request, staff: StaffMember, kept: Kept, token: str
     ) -> Optional[HTTPResponse]:
+        if not kept["topic"]:
+            return None
+        error, why = InvalidInput("login_ended"), kept["why"]
+        if kept["topic"] == _NOTICE:
+            return await self._notice(request, staff, error, kept["text"], why, token)
+        if not kept["draft"]:
+            return await self._topic(
+                request,
+                staff,
+                kept["topic"],
+                error=error,
+                message=kept["text"],
+                why_act=why,
+                token=token,
+            )
         try:
-            fields = json.loads(kept["draft"]) if kept["topic"] and kept["draft"] else None
+            found = json.loads(kept["draft"])
         except ValueError:
             return None
-        if not isinstance(fields, dict):
+        if not isinstance(found, dict):
             return None
-        typed_before = {str(name): str(value) for name, value in fields.items()}
-        error = InvalidInput("login_ended")
+        fields = {str(name): str(value) for name, value in found.items()}
         return await self._topic(
-            request, staff, kept["topic"], fields=typed_before, why=kept["why"], error=error, token=token
+            request, staff, kept["topic"], fields=fields, why=why, error=error, token=token
         )
 
     def _page(
@@ -228,6 +272,8 @@ class EditorPages:
         return page(self._templates, name, status=status, staff=staff, csrf=csrf, **shown)
 
 
+# Stands for the notice where a topic's id would stand in a form.
+_NOTICE = "-"
 # The same errors mean something else here than with a case.
 _EDITORIAL = {"conflict": "topic_conflict"}
 

@@ -1,6 +1,6 @@
 """What the editors' templates show."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Dict, List, Optional
 
 from bot.bootstrap import DENMARK, Services
@@ -9,13 +9,15 @@ from bot.content.topic_fields import NEW, Fields
 from bot.core.answering import everything
 from bot.core.changes import changes, words
 from bot.core.danish import clock_time, long_date
-from bot.core.editorial import WHOLE_CHAT, Entry, EntryKind, in_force
+from bot.core.editorial_log import WHOLE_CHAT, Entry, EntryKind, in_force
 from bot.core.errors import InvalidContent, NotFound
 from bot.core.knowledge import ASPECTS, Topic
 
 # A review is announced so long before its day.
 _SOON = timedelta(days=30)
 _RECENT = 20
+# The entries after which another text counts.
+_TEXTS = (EntryKind.PUBLISHED, EntryKind.RETURNED, EntryKind.RESTORED)
 
 
 class EditorViews:
@@ -61,6 +63,7 @@ class EditorViews:
             "topic": self._line(topic, in_force(history[::-1]).texts),
             "off": topic.off,
             "after": newest,
+            "current": next((entry.number for entry in history if entry.kind in _TEXTS), 0),
             "preview": self._preview(draft or topic),
             "drafted": draft is not None,
             "changes": self._changes(topic, draft) if draft else [],
@@ -151,17 +154,25 @@ class EditorViews:
         }
 
     def _changes(self, before: Optional[Topic], after: Optional[Topic]) -> List[Dict[str, Any]]:
-        found = changes(before, after, self._services.today(), self._content.phrases["answer"])
-        return [
-            {"place": self._place(change.where), "words": words(change.before, change.after)}
-            for change in found
-        ]
+        """Return what is read differently today, and what else from each later day on which a figure changes."""
+        today, phrases = self._services.today(), self._content.phrases["answer"]
+        seen = set()
+        shown: List[Dict[str, Any]] = []
+        for day in [today, *_days_of_change(today, before, after)]:
+            for change in changes(before, after, day, phrases):
+                if change in seen:
+                    continue
+                seen.add(change)
+                from_day = self._words.say("from_day", what=long_date(day)) if day > today else ""
+                place = " ".join(part for part in (self._place(change.where), from_day) if part)
+                shown.append({"place": place, "words": words(change.before, change.after)})
+        return shown
 
     def _as_of(self, topic_id: str, entries: List[Entry]) -> Optional[Topic]:
         """Return the topic as it stood after `entries`; None when its text no longer fits the release."""
         text = in_force(entries).texts.get(topic_id)
         try:
-            return self._editorial.draft(
+            return self._editorial.as_it_was(
                 topic_id, self._editorial.released(topic_id) if text is None else text
             )
         except InvalidContent:
@@ -193,7 +204,7 @@ class EditorViews:
             "staff": entry.staff,
             "why": entry.why,
             "message": entry.text if entry.kind in (EntryKind.SWITCHED_OFF, EntryKind.NOTICE) else "",
-            "is_version": entry.kind in (EntryKind.PUBLISHED, EntryKind.RESTORED),
+            "is_version": entry.kind in _TEXTS,
             "can_return": entry.kind is EntryKind.PUBLISHED,
         }
 
@@ -226,3 +237,13 @@ def _field(problem: Any, fields: Fields) -> str:
     if keys[0] in ("steps", "related", "title", "short", "review_by"):
         return keys[0]
     return name if name in fields else ".".join(keys[:2])
+
+
+def _days_of_change(today: date, *topics: Optional[Topic]) -> List[date]:
+    """Return the later days on which a figure of one of the topics gets or loses its value."""
+    periods = [
+        period for topic in topics if topic for fact in topic.facts.values() for period in fact.periods
+    ]
+    days = {period.valid_from for period in periods if period.valid_from}
+    days |= {period.valid_to + timedelta(days=1) for period in periods if period.valid_to}
+    return sorted(day for day in days if day > today)

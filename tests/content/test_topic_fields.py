@@ -75,13 +75,13 @@ def test_an_emptied_aspect_is_gone_and_a_filled_one_is_there(change):
 
 def test_a_fact_and_a_source_can_be_added_in_the_same_form(change, content):
     topic = change(
-        aspects__klage="Du kan klage inden {kapital_frist}.",
+        aspects__klage="Du kan klage inden {kapital_klagefrist}.",
         **{
             "sources__+__id": "ny_kilde",
             "sources__+__title": "En ny kilde",
             "sources__+__url": "https://www.retsinformation.dk/",
             "sources__+__checked": "2026-11-20",
-            "facts__+__id": "kapital_frist",
+            "facts__+__id": "kapital_klagefrist",
             "facts__+__label": "fristen",
             "facts__+__unit": "uger",
             "facts__+__source": "ny_kilde",
@@ -89,7 +89,7 @@ def test_a_fact_and_a_source_can_be_added_in_the_same_form(change, content):
             "facts__+__values__0__value": "4",
         },
     )
-    fact = topic.facts["kapital_frist"]
+    fact = topic.facts["kapital_klagefrist"]
     assert (fact.unit, fact.source.title, fact.periods[0].value) == ("uger", "En ny kilde", "4")
 
 

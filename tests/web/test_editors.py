@@ -4,12 +4,18 @@ import pytest
 
 from bot.core.staff import StaffRole
 from bot.web import public_app
+from tests.servers import after_the_last_check
 from tests.web.conftest import PASSWORD
 from tests.web.strict_browser import StrictBrowser, filled_in
 
 TOPIC = "selskabskapital"
 PAGE = f"/emner/{TOPIC}"
 WHY = "Loven er ændret"
+
+
+@pytest.fixture
+def clock(content):
+    return after_the_last_check(content)
 
 
 @pytest.fixture
@@ -105,17 +111,77 @@ def test_a_change_without_a_reason_is_not_published(ida, console, sentence):
     assert console.services.editorial.everything() == []
 
 
-def test_two_editors_at_once_get_one_winner_and_the_other_keeps_the_words(ida, log_in, console, sentence):
+def test_after_a_conflict_untouched_fields_are_the_colleagues_and_the_rest_is_shown(
+    ida, log_in, console, sentence
+):
+    other = log_in("admin")
+    stale = other.get(PAGE)
+    publish(ida, title="Først")
+    page = other.submit(stale, PAGE, do="udgiv", why=WHY, **{"aspects.klage": "Du kan ikke klage."})
+    assert page.status == 409
+    assert sentence("topic_conflict") in page.alert()
+    assert page.find("input", name="title").get("value") == "Først"
+    assert page.find("textarea", id="aspects.klage").text.strip() == "Du kan ikke klage."
+    assert "Du kan ikke klage." in "".join(page.find("ins").itertext())
+    page.check()
+    page = other.submit(page, PAGE, do="udgiv", why="Nu igen")
+    assert page.status == 200
+    topic = console.services.content.knowledge.topics[TOPIC]
+    assert (topic.title, topic.aspects["klage"]) == ("Først", "Du kan ikke klage.")
+
+
+def test_a_field_that_both_changed_keeps_the_words_of_who_came_last_and_shows_the_difference(ida, log_in):
     other = log_in("admin")
     stale = other.get(PAGE)
     publish(ida, title="Først")
     page = other.submit(stale, PAGE, do="udgiv", why=WHY, title="For sent")
     assert page.status == 409
-    assert sentence("topic_conflict") in page.alert()
     assert page.find("input", name="title").get("value") == "For sent"
-    page = other.submit(page, PAGE, do="udgiv", why="Nu igen")
-    assert page.status == 200
-    assert console.services.editorial.text(TOPIC).count("For sent") == 1
+    assert "Først" in "".join(page.find("del").itertext())
+
+
+def test_a_figure_that_changes_next_year_is_shown_with_its_day(ida):
+    page = ida.submit(
+        ida.get(PAGE),
+        PAGE,
+        **{
+            "do": "vis",
+            "facts.kapital_aps.values.1.to": "2027-12-31",
+            "facts.kapital_aps.values.2.value": "10.000",
+            "facts.kapital_aps.values.2.from": "2028-01-01",
+        },
+    )
+    changed = "".join(page.find("section", aria_labelledby="aendringer").itertext())
+    assert "(fra 1. januar 2028)" in changed
+    assert "10.000" in changed
+
+
+def test_a_new_fact_does_not_take_the_place_of_one_with_its_name(ida, console):
+    page = publish(ida, **{"facts.+.id": "kapital_aps", "facts.+.label": "x", "facts.+.values.0.value": "5"})
+    assert page.status == 400
+    assert "»kapital_aps« er brugt her i forvejen" in page.alert()
+    assert console.services.editorial.everything() == []
+
+
+def test_the_text_in_force_is_no_way_back(ida):
+    publish(ida, title="Først")
+    publish(ida, title="Så")
+    values = [option.get("value") for option in ida.get(PAGE).find("select", id="number").iter("option")]
+    assert values == ["1", "0"]
+
+
+@pytest.mark.parametrize(("page_path", "path"), [("/besked", "/besked/vis"), (PAGE, f"{PAGE}/sluk")])
+def test_a_message_typed_when_the_login_ended_is_there_again_after_logging_in(
+    ida, console, clock, page_path, path
+):
+    stale = ida.get(page_path)
+    clock.move(hours=24)
+    page = ida.submit(stale, path, message="Ring til os i dag.", why="Storm")
+    assert page.status == 401
+    page = ida.submit(page, "/login", login="ida", password=PASSWORD)
+    assert page.find("textarea", id="message").text.strip() == "Ring til os i dag."
+    assert ida.submit(page, path).status == 200
+    assert [entry.text for entry in console.services.editorial.everything()] == ["Ring til os i dag."]
 
 
 def test_a_version_shows_what_it_changed_and_can_be_taken_back(ida, public):
