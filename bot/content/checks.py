@@ -14,7 +14,7 @@ HARDEST_LIX = 45
 # The codes of what has gone wrong by the passing of time alone.
 EXPIRED, TO_REVIEW, IN_FUTURE = "expired", "to_review", "in_future"
 LONGEST_TITLE = 48
-PHRASES = ("answer", "form", "routing", "errors", "console", "editing")
+PHRASES = ("answer", "deadline", "form", "routing", "errors", "console", "editing")
 OFFICIALESE = re.compile(r"rettes? henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?", re.I)
 
 

@@ -4,13 +4,14 @@ from datetime import date
 from pathlib import Path
 from typing import Dict, List, Mapping, NamedTuple, Tuple
 
-from bot.content import checks, gazetteer, languages, municipalities, schema, tenders
+from bot.content import checks, deadline_rules, gazetteer, languages, municipalities, schema, tenders
 from bot.content.reading import Document, Problem
 from bot.content.shapes import entry_problems, valid
 from bot.content.topic_files import TopicFiles, topics_anywhere
 from bot.content.topics import TopicReader
 from bot.core.answering import Phrases
 from bot.core.aspects import AspectRecogniser
+from bot.core.deadline_rules import DeadlineRules
 from bot.core.errors import InvalidContent
 from bot.core.handoff_form import FormReader
 from bot.core.knowledge import Knowledge, Topic
@@ -32,6 +33,7 @@ class Content(NamedTuple):
     form: FormReader
     phrases: Dict[str, Phrases]
     languages: Languages
+    deadlines: DeadlineRules
     places: Tuple[Place, ...]
     postcodes: Tuple[Postcode, ...]
     trades: Tuple[Trade, ...]
@@ -62,6 +64,7 @@ def load(root: Path, municipality: str) -> Content:
     problems += checks.check_own_phrases(folder.place, phrases)
     problems += aspects.problems + phrases.problems
     wordings = languages.read(root, problems)
+    deadlines = deadline_rules.read(root, topics, problems)
     names = gazetteer.read(root, municipality, problems)
     helper = tenders.read(root, problems)
     if problems or helper is None:
@@ -76,6 +79,7 @@ def load(root: Path, municipality: str) -> Content:
         form=FormReader(handoff.data),
         phrases={part: Phrases(texts) for part, texts in folder.say(phrases.data).items()},
         languages=Languages(wordings, knowledge),
+        deadlines=deadlines,
         places=names.places,
         postcodes=names.postcodes,
         trades=names.trades,
