@@ -17,6 +17,8 @@ from bot.content.reading import Problem
 from bot.content.topic_texts import TopicTexts
 from bot.core.assistant import Assistant
 from bot.core.calculations import Calculation, Calculations
+from bot.core.deadline_answers import DeadlineCalculation
+from bot.core.deadline_texts import Deadlines
 from bot.core.editorial import Editorial
 from bot.core.errors import StorageUnavailable
 from bot.core.handoff import HandoffService
@@ -80,6 +82,7 @@ class Services:
     outbox: OutboxDelivery
     editorial: Editorial
     holidays: Holidays
+    deadlines: Deadlines
 
     def follow_editors(self) -> None:
         """Take over what editors have published; without the database what was known last counts."""
@@ -131,7 +134,8 @@ def build_services(
     database = Database(settings.database)
     conversations = ConversationRepository(database)
     cases = CaseRepository(database)
-    danish_holidays = holidays.country_holidays("DK")
+    danish_holidays = holidays.country_holidays("DK", language="da")
+    deadlines = Deadlines(content.deadlines, content.knowledge, danish_holidays, content.phrases["deadline"])
     return Services(
         settings=settings,
         content=content,
@@ -147,7 +151,7 @@ def build_services(
             content.units,
             content.aspects,
             content.phrases["answer"],
-            _calculations(content),
+            _calculations(content, deadlines),
         ),
         handoff=HandoffService(
             units=content.units,
@@ -174,10 +178,11 @@ def build_services(
             clock,
         ),
         holidays=danish_holidays,
+        deadlines=deadlines,
     )
 
 
-def _calculations(content: Content) -> Calculations:
+def _calculations(content: Content, deadlines: Deadlines) -> Calculations:
     """Return what each topic can work out from a visitor's figures."""
     limits, tenders = Limits(content.knowledge), content.tenders
     by_topic: Dict[str, List[Calculation]] = {}
@@ -185,6 +190,9 @@ def _calculations(content: Content) -> Calculations:
         by_topic.setdefault(topic, []).append(TenderCalculation(tenders, limits))
     for topic in tenders.invoice_topics:
         by_topic.setdefault(topic, []).append(InvoiceCalculation(tenders, limits))
+    due = DeadlineCalculation(deadlines, content.phrases["deadline"], content.phrases["errors"])
+    for topic in {rule.topic for rule in content.deadlines}:
+        by_topic.setdefault(topic, []).append(due)
     return Calculations(by_topic)
 
 

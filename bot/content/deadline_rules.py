@@ -63,9 +63,7 @@ def _is_elsewhere(root: Path, topic: str, fact: Optional[str] = None) -> bool:
     return any(name.search(path.read_text(encoding="utf-8")) for path in files)
 
 
-def _check(
-    document: Document, rule_id: str, topics: Mapping[str, Topic], root: Path
-) -> Iterator[Problem]:
+def _check(document: Document, rule_id: str, topics: Mapping[str, Topic], root: Path) -> Iterator[Problem]:
     entry, at = document.data["rules"][rule_id], ("rules", rule_id)
     way = document.data["ways"].get(entry["way"])
     if way is None:

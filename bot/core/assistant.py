@@ -65,7 +65,7 @@ class Assistant:
         if topic.off:
             return self._switched_off(topic)
         found = answer(topic, aspect, today, self._phrases, follow_up=follow_up)
-        found = self._calculations.before(found, asked, today)
+        found = self._calculations.before(found, _asking_for(aspect, asked), today)
         return Reply(
             role=Role.BOT,
             text=found.text,
@@ -83,9 +83,12 @@ class Assistant:
         self, questions: Sequence[Tuple[str, Optional[str]]], today: date, asked: Optional[Asked] = None
     ) -> Iterable[Reply]:
         """Answer each (topic, side) of a message with several; what can be worked out is said once."""
-        first = self._calculations.first(asked, [topic_id for topic_id, _ in questions], today)
+        said = set()
         for topic_id, aspect in questions:
-            yield self.answer(topic_id, aspect, today, asked=asked if topic_id == first else None)
+            made = self._calculations.of(_asking_for(aspect, asked), topic_id, today)
+            repeated = made is not None and made.text in said
+            yield self.answer(topic_id, aspect, today, asked=None if repeated else asked)
+            said.add(made.text if made else "")
 
     def _switched_off(self, topic: Topic) -> Reply:
         return Reply(
@@ -194,6 +197,10 @@ class Assistant:
         for aspect in other[:MOST_ASPECT_CHOICES]:
             yield Choice(self._aspects.button(aspect), f'/{topic.id}{{"aspekt":"{aspect}"}}', topic.id)
         yield self.person_choice()
+
+
+def _asking_for(aspect: Optional[str], asked: Optional[Asked]) -> Optional[Asked]:
+    return dataclasses.replace(asked, aspect=aspect) if asked else None
 
 
 def _fact_line(item: ShownFact) -> FactLine:

@@ -6,7 +6,7 @@ never raises for what a visitor wrote. Whoever adds one registers it in bot/boot
 
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Callable, Iterable, Mapping, Optional, Sequence, Tuple
+from typing import Any, Callable, Mapping, Optional, Sequence, Tuple
 
 from bot.core.answering import Answer, ShownFact
 from bot.core.knowledge import Source
@@ -33,10 +33,11 @@ class Mention:
 
 @dataclass(frozen=True)
 class Asked:
-    """A message: its text, and what was found in it."""
+    """A message: its text, what was found in it, and the side of the topic it asks for."""
 
     text: str
     mentions: Tuple[Mention, ...] = ()
+    aspect: Optional[str] = None
 
     def of_kind(self, kind: str) -> Tuple[Mention, ...]:
         """Return what the message names of one kind, in the order of the text."""
@@ -45,11 +46,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Calculated:
-    """A paragraph that was worked out, with the figures and pages that back it."""
+    """A paragraph that was worked out, with the figures and pages that back it; `last` puts it behind the answer."""
 
     text: str
     facts: Tuple[ShownFact, ...] = ()
     sources: Tuple[Source, ...] = ()
+    last: bool = False
 
 
 Calculation = Callable[[Asked, str, date], Optional[Calculated]]
@@ -70,7 +72,7 @@ class Calculations:
         return next((found for found in made if found), None)
 
     def before(self, answer: Answer, asked: Optional[Asked], day: date) -> Answer:
-        """Return the answer with what can be worked out before it, its figures and sources first."""
+        """Return the answer with what can be worked out, its figures and sources first."""
         made = self.of(asked, answer.topic, day)
         if made is None:
             return answer
@@ -78,11 +80,7 @@ class Calculations:
         sources = {item.url: item for item in (*made.sources, *answer.sources)}
         return replace(
             answer,
-            text=f"{made.text}\n\n{answer.text}",
+            text="\n\n".join((answer.text, made.text) if made.last else (made.text, answer.text)),
             facts=tuple(facts.values()),
             sources=tuple(sources.values()),
         )
-
-    def first(self, asked: Optional[Asked], topics: Iterable[str], day: date) -> Optional[str]:
-        """Return the first of the topics that something can be worked out for."""
-        return next((topic for topic in topics if self.of(asked, topic, day)), None)

@@ -239,7 +239,6 @@ def test_the_first_calculation_with_something_to_say_counts():
 
     calculations = Calculations({"moms": [nothing, something, nothing]})
     assert calculations.of(Asked("x"), "moms", TODAY) == Calculated("x moms 2026-11-23")
-    assert calculations.first(Asked("x"), ["espd", "moms"], TODAY) == "moms"
 
 
 def test_a_button_names_nothing():
