@@ -61,6 +61,7 @@ def blueprint(services: Services, templates: Environment, cookies: Cookies) -> B
             sources=list(sources.values()),
             unit=content.units.for_topic(topic_id),
             authority=topic.authority,
+            deadlines=services.deadlines.open_rules(topic_id),
             updated=max((source.checked for source in sources.values()), default=""),
         )
         return forms.write(response, secret)

@@ -7,7 +7,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, file, json
 
 from bot.bootstrap import Services
-from bot.web import api, contact_form, guide, pages, tender_help
+from bot.web import api, contact_form, deadline_pages, guide, pages, tender_help
 from bot.web.chat_service import ChatService
 from bot.web.cookies import Cookies
 from bot.web.edge import Sentences, install
@@ -39,6 +39,7 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     app.blueprint(contact_form.blueprint(services, chat, rates, templates, sentences, cookies))
     app.blueprint(guide.blueprint(services, templates, cookies))
     app.blueprint(tender_help.blueprint(services, templates))
+    app.blueprint(deadline_pages.blueprint(services, templates))
     install(app, sentences, templates)
 
     @app.on_request
