@@ -73,7 +73,10 @@ class DeadlineCalculation:
     def _parts(self, deadline: Deadline, today: date) -> List[str]:
         rule = deadline.rule
         parts = [self._deadlines.sentence(deadline), *self._deadlines.moved(deadline)]
-        if deadline.passed or deadline.last_day == today:
+        afterwards = self._deadlines.afterwards(deadline)
+        if afterwards:
+            parts.append(afterwards)
+        elif deadline.passed or deadline.last_day == today:
             parts.append(self._deadlines.standing(deadline, today))
         if rule.judge:
             parts.append(rule.note)

@@ -214,6 +214,22 @@ def test_a_deadline_that_has_passed_is_called_so(say):
     assert "Den dag er gået." in found.text
 
 
+def test_what_follows_a_missed_day_is_told(say):
+    found = say("betaling_fra_kommunen", "tid", "faktura fra 1. oktober 2026, hvornår kan jeg kræve renter")
+    assert found.text == (
+        "Sendte du fakturaen torsdag den 1. oktober 2026, skal kommunen betale senest lørdag den 31. oktober 2026. "
+        "Er pengene ikke kommet, kan du kræve renter fra søndag den 1. november 2026."
+    )
+
+
+def test_a_general_question_says_for_which_decisions_the_day_holds(say):
+    found = say("klage_afgoerelse", "klage", "jeg fik nej den 5. november, kan jeg klage")
+    assert found.text.startswith(
+        "Er det en byggesag eller plansag, og fik du svaret torsdag den 5. november 2026"
+    )
+    assert found.text.endswith("Den står i afgørelsen.")
+
+
 def test_what_a_person_decides_is_said_with_the_day(say, content):
     found = say("aktindsigt", "tid", "bad om aktindsigt 23. november 2026, hvornår får jeg svar")
     assert content.deadlines.get("aktindsigt_svar").note in found.text
