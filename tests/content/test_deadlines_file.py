@@ -99,6 +99,14 @@ def test_a_mistake_is_named_with_line_and_reason(planted, old, new, line, reason
     )
 
 
+def test_a_rule_about_what_only_another_municipality_has_is_left_out(planted):
+    own = "data/municipalities/nabo/knowledge/start/havn.yml"
+    planted.write(own, "topic: havn\nfacts:\n  havn_frist:\n    unit: uger\n")
+    rule = "  havn_klage:\n    topic: havn\n    title: Klage over en bådplads\n    way: klage\n    fact: havn_frist\n"
+    planted.write(FILE, RIGHT + rule)
+    assert [rule.id for rule in planted.load().deadlines] == ["kapital_klage"]
+
+
 def test_a_calendar_may_not_drift_from_the_fact(planted):
     planted.replace(TOPIC_FILE, '{value: "4"}', '{value: "1. marts"}')
     planted.replace(
