@@ -191,7 +191,7 @@ def _calculations(content: Content, deadlines: Deadlines) -> Calculations:
     for topic in tenders.invoice_topics:
         by_topic.setdefault(topic, []).append(InvoiceCalculation(tenders, limits))
     due = DeadlineCalculation(deadlines, content.phrases["deadline"], content.phrases["errors"])
-    for topic in {rule.topic for rule in content.deadlines}:
+    for topic in {rule.topic for rule in deadlines.rules}:
         by_topic.setdefault(topic, []).append(due)
     return Calculations(by_topic)
 

@@ -18,7 +18,8 @@ PLAN = "planlovens § 60"
 MILJOE = "miljøbeskyttelseslovens § 93"
 GUIDE = "JM's guide 9533/2018"
 VEJ = "vejlovens § 132, JM's guide 9533/2018"
-UDBUD = "lov om Klagenævnet for Udbud, regulation 1182/71"
+UDBUD = "lov om Klagenævnet for Udbud § 3, regulation 1182/71"
+TENDER = "lov om Klagenævnet for Udbud § 7, the working day before as in bot/core/tenders/notices.py"
 DAYS = "offentlighedslovens § 36: Monday to Friday, no holidays"
 BACK = "counted back, the working day before for safety"
 MOMS = "momslovens § 57, moved as in skat.dk's list"
@@ -95,14 +96,14 @@ CASES = [
     ("udbud_standstill", "2026-11-20", "2026-11-30", f"a Monday; {UDBUD}"),
     ("udbud_standstill", "2026-12-15", "2026-12-28", f"Christmas Day; {UDBUD}"),
     ("udbud_standstill_brev", "2027-03-11", "2027-03-30", f"Good Friday; {UDBUD}"),
-    ("udbud_prae", "2026-12-12", "2027-01-04", f"New Year's Day; {UDBUD}"),
-    ("udbud_kontrakt", "2027-04-02", "2027-05-18", f"Whit Monday; {UDBUD}"),
-    ("udbud_mini", "2027-01-29", "2027-03-01", f"28 February is a Sunday; {UDBUD}"),
-    ("udbud_ramme", "2026-08-31", "2027-03-01", f"no 31 February, the 28th is a Sunday; {UDBUD}"),
-    ("procedure_klage", "2026-11-26", "2026-12-16", f"a Wednesday; {UDBUD}"),
-    ("ski_klage", "2027-08-29", "2028-02-29", f"half a year to the leap day; {UDBUD}"),
-    ("ski_klage", "2026-08-29", "2027-03-01", f"no leap day in 2027, the 28th is a Sunday; {UDBUD}"),
-    ("ski_mini", "2027-02-23", "2027-03-30", f"Maundy Thursday; {UDBUD}"),
+    ("udbud_prae", "2026-12-12", "2026-12-31", f"New Year's Day back to Thursday; {TENDER}"),
+    ("udbud_kontrakt", "2027-04-02", "2027-05-14", f"Whit Monday back to Friday; {TENDER}"),
+    ("udbud_mini", "2027-01-29", "2027-02-26", f"28 February is a Sunday; {TENDER}"),
+    ("udbud_ramme", "2026-08-31", "2027-02-26", f"no 31 February, the 28th is a Sunday; {TENDER}"),
+    ("procedure_klage", "2026-11-26", "2026-12-16", f"a Wednesday; {TENDER}"),
+    ("ski_klage", "2027-08-29", "2028-02-29", f"half a year to the leap day; {TENDER}"),
+    ("ski_klage", "2026-08-29", "2027-02-26", f"no leap day in 2027, the 28th is a Sunday; {TENDER}"),
+    ("ski_mini", "2027-02-23", "2027-03-24", f"Maundy Thursday back to Wednesday; {TENDER}"),
     ("tilbud_svar", "2020-10-28", "2020-10-21", "Statens Indkøb's own example, udbudslovens § 134"),
     ("leverandoer_liste", "2026-12-18", "2027-01-05", "24 and 31 December count; Helsingør's page"),
     ("licitation_liste", "2027-03-19", "2027-04-07", "three days before Easter, seven after; Helsingør's page"),
@@ -152,7 +153,7 @@ CASES = [
     ("varemaerke_klage", "2026-12-31", "2027-03-01", f"no 31 February, the 28th is a Sunday; {GUIDE}"),
     ("varemaerke_indsigelse", "2027-03-17", "2027-05-18", f"Whit Monday; varemærkelovens § 19, {GUIDE}"),
     ("akasse_klage", "2027-03-01", "2027-03-30", f"Easter Monday; {GUIDE}"),
-    ("udbud_kontrakt_mindre", "2026-11-17", "2027-01-04", f"New Year's Day; {UDBUD}"),
+    ("udbud_kontrakt_mindre", "2026-11-17", "2026-12-31", f"New Year's Day back to Thursday; {TENDER}"),
     ("emballage", "2027-06-19", "2027-06-04", f"5 June is a Saturday; mst.dk, {BACK}"),
     ("arbejdsklausul", "2027-03-23", "2027-04-02", "Easter is skipped; Helsingør's page"),
     ("aarsrapport", "2026-12-31", "2027-06-30", "no 31 June; Erhvervsstyrelsen's page: the end of June"),

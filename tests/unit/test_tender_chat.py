@@ -9,6 +9,8 @@ from actions.understanding import asked_of
 from bot.bootstrap import _calculations
 from bot.core.assistant import Assistant
 from bot.core.calculations import Asked, Calculated, Calculations, Mention
+from bot.core.deadline_rules import DeadlineRules
+from bot.core.deadline_texts import Deadlines
 from bot.core.readability import lix
 from bot.understanding.entities.entity import as_json
 from bot.understanding.entities.extractor import Extractor
@@ -40,7 +42,8 @@ class FakeTracker:
 
 @pytest.fixture(scope="module")
 def calculations(content):
-    return _calculations(content)
+    none = Deadlines(DeadlineRules([]), content.knowledge, {}, content.phrases["deadline"])
+    return _calculations(content, none)
 
 
 @pytest.fixture(scope="module")
