@@ -41,10 +41,10 @@ def read(root: Path, topics: Mapping[str, Topic], problems: List[Problem]) -> De
     good = valid([Document(path, root)], DeadlinesFile, problems) if path.exists() else []
     rules = []
     for document in good:
-        for rule_id in document.data["rules"]:
+        for rule_id in document.data["deadlines"]:
             wrong = list(_check(document, rule_id, topics, root))
             problems += wrong
-            if not wrong and _is_here(document.data["rules"][rule_id], topics):
+            if not wrong and _is_here(document.data["deadlines"][rule_id], topics):
                 rules.append(_rule(document, rule_id))
     return DeadlineRules(rules)
 
@@ -64,7 +64,7 @@ def _is_elsewhere(root: Path, topic: str, fact: Optional[str] = None) -> bool:
 
 
 def _check(document: Document, rule_id: str, topics: Mapping[str, Topic], root: Path) -> Iterator[Problem]:
-    entry, at = document.data["rules"][rule_id], ("rules", rule_id)
+    entry, at = document.data["deadlines"][rule_id], ("deadlines", rule_id)
     way = document.data["ways"].get(entry["way"])
     if way is None:
         yield document.problem(f"no way of counting is named {entry['way']}", *at, "way")
@@ -140,7 +140,7 @@ def _day_of(text: str) -> Optional[str]:
 
 
 def _rule(document: Document, rule_id: str) -> DeadlineRule:
-    entry = document.data["rules"][rule_id]
+    entry = document.data["deadlines"][rule_id]
     way = document.data["ways"][entry["way"]]
     both = {**way, **entry}
     return DeadlineRule(

@@ -55,4 +55,4 @@ class DeadlinesFile(Strict):
 
     sources: Dict[Identifier, SourceFile]
     ways: Dict[Identifier, WayFile]
-    rules: Dict[Identifier, RuleFile]
+    deadlines: Dict[Identifier, RuleFile]

@@ -19,7 +19,7 @@ ways:
     moves: later
     asks: [klage]
     words: ['klage\\w*']
-rules:
+deadlines:
   kapital_klage:
     topic: kapital
     title: Klage over et nej
