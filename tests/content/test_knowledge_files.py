@@ -1,5 +1,6 @@
 """Every topic of every municipality is right by the loader's rules, and everything it points to exists."""
 
+import re
 from datetime import date
 
 import pytest
@@ -82,6 +83,13 @@ def test_what_is_shown_is_easy_to_read_with_its_figures_filled_in(municipality, 
         for fact in topic.facts.values():
             text = text.replace(f"{{{fact.id}}}", fact.shown(fact.periods[-1]))
         assert lix(text) <= 50, text
+
+
+@pytest.mark.parametrize(("municipality", "name"), TOPICS)
+def test_a_short_answer_stands_alone_before_anything_was_asked(municipality, name):
+    """A topic is also opened from a list or a link, and a yes may answer the opposite of what was asked."""
+    short = CONTENTS[municipality].knowledge.topics[name].short
+    assert not re.match(r"(ofte |som regel )?(ja|nej)\b", short, re.I), short
 
 
 @every_municipality
