@@ -15,7 +15,19 @@ HARDEST_LIX = 45
 EXPIRED, TO_REVIEW, IN_FUTURE = "expired", "to_review", "in_future"
 LONGEST_TITLE = 48
 PHRASES = ("answer", "deadline", "form", "routing", "errors", "console", "editing")
-OFFICIALESE = re.compile(r"rettes? henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?", re.I)
+OFFICIALESE = re.compile(
+    r"\bret(?:te[st]?|ter)? (?:\w+ ){0,2}henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?",
+    re.I,
+)
+# "fem år", "to-tre uger", "femogtyve procent", "halvandet år". "En uge" and "et år" are plain Danish.
+FIGURE_IN_WORDS = re.compile(
+    r"""\b(?:(?:to|tre|fire|fem|seks|syv|otte|ni|ti|elleve|tolv|(?:tret|fjor|fem|seks|syt|at|nit)ten|halvand(?:en|et)
+            |(?:\w+og)?(?:tyve|tredive|fyrre|halvtreds|tres|halvfjerds|firs|halvfems)
+            |(?:\w+)?hundrede?|(?:\w+)?tusinde?)[\s-]+)+
+        (?:minutter|timer|døgn|(?:hver|arbejds|kalender|bank)?dage|uger|måneder|kvartaler|år
+            |kroner|kr\b\.?|øre|euro|millioner|mio\b\.?|milliarder|mia\b\.?|procent|promille)s?(?!\w)""",
+    re.I | re.X,
+)
 
 
 def prose_of(data) -> Iterable[tuple]:
@@ -76,6 +88,11 @@ def _check_prose(document, keys, text, known):
     if digit:
         reason = f"figure typed into prose: {digit.group()}; make it a fact"
         yield document.problem(reason, *keys, code="figure_in_prose", what=digit.group())
+    in_words = FIGURE_IN_WORDS.search(without_facts)
+    if in_words:
+        figure = " ".join(in_words.group().split())
+        reason = f"figure written in words: {figure}; make it a fact"
+        yield document.problem(reason, *keys, code="figure_in_words", what=figure)
     if "{" in without_facts or "}" in without_facts:
         yield document.problem("a lone { or }", *keys, code="lone_brace")
     for name in PLACEHOLDER.findall(text):

@@ -6,7 +6,7 @@ from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from pydantic import conint, conlist, constr
 
-from bot.content.checks import HARDEST_LIX, OFFICIALESE
+from bot.content.checks import FIGURE_IN_WORDS, HARDEST_LIX, OFFICIALESE
 from bot.content.reading import Document, Problem
 from bot.content.schema import Identifier, Line, Strict
 from bot.content.shapes import valid
@@ -134,6 +134,9 @@ def _prose(document: Document) -> Iterable[Problem]:
         digit = re.search(r"\S*\d\S*", text)
         if digit:
             yield document.problem(f"figure typed into prose: {digit.group()}; make it a fact", *keys)
+        in_words = FIGURE_IN_WORDS.search(text)
+        if in_words:
+            yield document.problem(f"figure written in words: {in_words.group()}; make it a fact", *keys)
         heavy = OFFICIALESE.search(text)
         if heavy:
             yield document.problem(f"officialese: {heavy.group()}", *keys)

@@ -51,6 +51,15 @@ IN_A_TOPIC = [
     ('from: 2019-04-15, to: 2025-02-26', 'from: 2025-02-26, to: 2019-04-15', "40.000", "`to` is before `from`"),
     ('{value: "20.000", from: 2025-02-27}', "{value: 20.000, from: 2025-02-27}", "value: 20.000,", "str type expected"),
     ('{value: "20.000", from: 2025-02-27}', '{value: "", from: 2025-02-27}', 'value: ""', "at least 1 character"),
+    # figures in words
+    ("Du må gerne bruge pengene.", "Du må det i højst fem år.", "short:", "figure written in words: fem år"),
+    ("Du må gerne bruge pengene.", "Svar kommer på to-tre\n  uger.", "short:", "figure written in words: to-tre uger"),
+    ("Det koster {gebyr} at", "Det koster {gebyr} i to måneder at", "pris:", "figure written in words: to måneder"),
+    ("Det koster {gebyr} at", "Det koster {gebyr} og fem procent at", "pris:", "in words: fem procent"),
+    ("  - Skriv et dokument.", "  - Svar inden ti dage.", "inden ti dage", "figure written in words: ti dage"),
+    ("  - Skriv et dokument.", "  - Svar på fjorten arbejdsdage.", "på fjorten", "in words: fjorten arbejdsdage"),
+    ("title: Kapital\n", "title: Hundrede kroner\n", "title:", "figure written in words: Hundrede kroner"),
+    ("label: gebyret", "label: gebyret i halvandet år", "label: gebyret", "figure written in words: halvandet år"),
     # days
     ("review_by: 2027-05-01", 'review_by: "2027-05-01"', "review_by", "day without quotation marks"),
     ("review_by: 2027-05-01", "review_by: 2027", "review_by", "day without quotation marks"),
@@ -63,6 +72,8 @@ IN_A_TOPIC = [
     ("Du må gerne bruge pengene.", HEAVY, "short:", "LIX"),
     ("Det koster {gebyr} at stifte et selskab.", f"{HEAVY} {{gebyr}}.", "pris:", "LIX"),
     ("Du må gerne bruge pengene.", "Der rettes henvendelse til os.", "short:", "officialese"),
+    ("Du må gerne bruge pengene.", "Der kan rettes skriftlig henvendelse.", "short:", "rettes skriftlig henvendelse"),
+    ("Du må gerne bruge pengene.", "Ret en skriftlig henvendelse.", "short:", "officialese"),
 ]  # fmt: skip
 
 
@@ -115,6 +126,23 @@ def test_a_file_that_is_something_else_is_refused(project, text, line, reason):
     found = [problem for problem in project.problems() if problem.path == TOPIC_FILE]
     assert found[0].line == line
     assert any(reason in problem.reason for problem in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Et I/S har to ejere.",
+        "De første to trin er nemme.",
+        "Det tager en uge, et år eller én måned.",
+        "Vi to årer ind i båden.",
+        "Tag bonus og foto dage før.",
+        "Skriv tre ting.",
+        "Brug kvitteringen fra posten dage efter.",
+    ],
+)
+def test_plain_counting_is_no_figure(project, text):
+    project.replace(TOPIC_FILE, "Du må gerne bruge pengene.", text)
+    assert text in project.load().knowledge.topics["kapital"].short
 
 
 def test_no_source_is_no_answer(project):

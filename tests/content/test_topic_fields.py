@@ -108,6 +108,7 @@ MISTAKES = [
     ({"review_by": "2027-02-30"}, ("review_by",), "shape_day"),
     ({"review_by": ""}, ("review_by",), "shape_day"),
     ({"aspects.klage": "Inden 14 dage."}, ("aspects", "klage"), "figure_in_prose"),
+    ({"aspects.klage": "Inden tre uger."}, ("aspects", "klage"), "figure_in_words"),
     ({"aspects.klage": "Det står i {ukendt}."}, ("aspects", "klage"), "unknown_fact"),
     ({"aspects.klage": "Det står i {her."}, ("aspects", "klage"), "lone_brace"),
     ({"aspects.klage": "Der rettes henvendelse."}, ("aspects", "klage"), "officialese"),
