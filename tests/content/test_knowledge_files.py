@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from ruamel.yaml import YAML
 
+from bot.content.checks import HARDEST_LIX
 from bot.content.loading import due
 from bot.content.topic_files import topic_paths
 from bot.core.readability import lix
@@ -82,7 +83,7 @@ def test_what_is_shown_is_easy_to_read_with_its_figures_filled_in(municipality, 
     for text in (topic.short, *topic.aspects.values()):
         for fact in topic.facts.values():
             text = text.replace(f"{{{fact.id}}}", fact.shown(fact.periods[-1]))
-        assert lix(text) <= 50, text
+        assert lix(text) <= HARDEST_LIX, text
 
 
 @pytest.mark.parametrize(("municipality", "name"), TOPICS)
@@ -98,10 +99,10 @@ def test_every_theme_has_a_name_for_its_button(content):
         assert content.phrases["answer"].say(f"theme_{theme}")
 
 
-@every_municipality
-def test_the_topics_that_must_be_answered_in_full_are(content):
-    wanted = """alkoholbevilling udeservering byggetilladelse foedevareregistrering taerskelvaerdi find_udbud e_faktura
-        start_virksomhed selskabskapital cvr_registrering moms stadeplads arrangement skiltning_facade laerling_elev
-        daekningsafgift erhvervskontakt""".split()
-    assert [name for name in wanted if not content.knowledge.topics[name].full] == []
-    assert sum(topic.full for topic in content.knowledge.topics.values()) >= 35
+@pytest.mark.parametrize(("municipality", "name"), TOPICS)
+def test_every_topic_is_answered_in_full(municipality, name):
+    """`full` is a word in a file; what makes it true is several sides of the matter and somebody to ask."""
+    topic = CONTENTS[municipality].knowledge.topics[name]
+    assert topic.full
+    assert len(topic.aspects) >= 3
+    assert "kontakt" in topic.aspects
