@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Iterable, Mapping
+from typing import Container, Iterable, Mapping
 
 from bot.content.reading import Document, Problem
 from bot.core.answering import PLACEHOLDER
@@ -53,7 +53,7 @@ def check_topic(document: Document, names: Mapping[str, str]) -> Iterable[Proble
         yield document.problem(f"topic is {data['topic']}, the file is named {document.path.stem}", "topic")
     used = set()
     for keys, text in prose_of(data):
-        yield from _check_prose(document, keys, str(text), {*facts, *names})
+        yield from check_prose(document, keys, str(text), {*facts, *names})
         used |= set(PLACEHOLDER.findall(str(text)))
     for name, fact in facts.items():
         if name in names:
@@ -82,7 +82,8 @@ def with_names(text: str, names: Mapping[str, str]) -> str:
     return PLACEHOLDER.sub(lambda match: names.get(match.group(1), match.group(0)), text)
 
 
-def _check_prose(document, keys, text, known):
+def check_prose(document: Document, keys: tuple, text: str, known: Container[str]) -> Iterable[Problem]:
+    """Yield what no text may hold: a figure, a lone brace, officialese, a name that is not among the `known` ones."""
     without_facts = PLACEHOLDER.sub("", text)
     digit = re.search(r"\S*\d\S*", without_facts)
     if digit:
@@ -112,19 +113,25 @@ def _check_readability(document, data, names):
     for keys, text in [(("short",), data["short"])] + [
         (("aspects", aspect), text) for aspect, text in (data.get("aspects") or {}).items()
     ]:
-        filled = PLACEHOLDER.sub("tal", with_names(str(text), names))
-        if len(words(filled)) > MOST_WORDS:
-            count = len(words(filled))
-            yield document.problem(
-                f"{count} words, at most {MOST_WORDS}", *keys, code="too_many_words", what=str(count)
-            )
-        if lix(filled) > HARDEST_LIX:
-            yield document.problem(
-                f"LIX {lix(filled):.0f}, at most {HARDEST_LIX}: shorter sentences and words",
-                *keys,
-                code="hard_to_read",
-                what=f"{lix(filled):.0f}",
-            )
+        yield from check_readable(document, keys, str(text), names, MOST_WORDS)
+
+
+def check_readable(
+    document: Document, keys: tuple, text: str, names: Mapping[str, str], most_words: int
+) -> Iterable[Problem]:
+    """Yield when a text is too long or too hard to read."""
+    filled = PLACEHOLDER.sub("tal", with_names(text, names))
+    count = len(words(filled))
+    if count > most_words:
+        reason = f"{count} words, at most {most_words}"
+        yield document.problem(reason, *keys, code="too_many_words", what=str(count))
+    if lix(filled) > HARDEST_LIX:
+        yield document.problem(
+            f"LIX {lix(filled):.0f}, at most {HARDEST_LIX}: shorter sentences and words",
+            *keys,
+            code="hard_to_read",
+            what=f"{lix(filled):.0f}",
+        )
 
 
 def check_aspects(document: Document) -> Iterable[Problem]:

@@ -4,7 +4,16 @@ from datetime import date
 from pathlib import Path
 from typing import Dict, List, Mapping, NamedTuple, Tuple
 
-from bot.content import checks, deadline_rules, gazetteer, languages, municipalities, schema, tenders
+from bot.content import (
+    checks,
+    deadline_rules,
+    gazetteer,
+    languages,
+    municipalities,
+    plans,
+    schema,
+    tenders,
+)
 from bot.content.reading import Document, Problem
 from bot.content.shapes import entry_problems, valid
 from bot.content.topic_files import TopicFiles, topics_anywhere
@@ -17,6 +26,7 @@ from bot.core.handoff_form import FormReader
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.languages import Languages
 from bot.core.places import Place, Postcode
+from bot.core.plans.plan import Plan
 from bot.core.tenders.texts import TenderTexts
 from bot.core.trades import Trade
 from bot.core.units import Municipality, Units
@@ -38,6 +48,7 @@ class Content(NamedTuple):
     postcodes: Tuple[Postcode, ...]
     trades: Tuple[Trade, ...]
     tenders: TenderTexts
+    plans: Mapping[str, Plan]
 
     def with_topics(self, topics: Mapping[str, Topic]) -> "Content":
         """Return the content with other topics in it."""
@@ -67,6 +78,7 @@ def load(root: Path, municipality: str) -> Content:
     deadlines = deadline_rules.read(root, topics, problems)
     names = gazetteer.read(root, municipality, problems)
     helper = tenders.read(root, problems)
+    found = plans.read(root, folder, topics, [trade.id for trade in names.trades], problems)
     if problems or helper is None:
         raise InvalidContent(sorted(set(problems), key=str))
     knowledge = Knowledge(topics, anywhere - set(topics))
@@ -84,6 +96,7 @@ def load(root: Path, municipality: str) -> Content:
         postcodes=names.postcodes,
         trades=names.trades,
         tenders=helper,
+        plans=found,
     )
 
 

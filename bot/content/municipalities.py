@@ -32,6 +32,10 @@ class Names(NamedTuple):
         own = {_UNIT: unit.called, f"{_UNIT}_fuldt": unit.called_in_full} if unit else {}
         return {**self.common, **own}
 
+    def fill(self, text: str, topic_id: str) -> str:
+        """Put the names into a text that belongs to a topic; facts stay as they are."""
+        return with_names(text, self.of(topic_id))
+
 
 class Folder(NamedTuple):
     """What stands in the folder of a municipality; `roles` are the ids that units have in any municipality."""

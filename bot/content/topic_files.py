@@ -1,5 +1,6 @@
 """Where the topics of a municipality stand: in general files, and in its own, beside them or laid over them."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any, Dict, FrozenSet, Iterable, List, Optional
@@ -15,6 +16,9 @@ from bot.core.errors import NotFound
 OWN_PAGE = "kommunen"
 # Stands in while municipality.yml is wrong itself, so that its mistake is not reported once for each topic.
 _NO_PAGE = {"title": "kommunen", "url": "https://kommunen.example", "checked": date.min}
+# The lines below `facts:`, and the names among them.
+_FACTS = re.compile(r"^facts:[^\n]*\n((?:[ #][^\n]*\n|\n)*)", re.M)
+_NAME = re.compile(r"^ {2}([a-z][a-z0-9_]*):", re.M)
 
 
 class TopicFiles:
@@ -101,3 +105,15 @@ def topic_paths(data: Path) -> List[Path]:
     """Return the files of all topics of all municipalities: the theme is the folder of each, its name the topic."""
     own = data.glob("municipalities/*/knowledge/*/*.yml")
     return sorted({*data.glob("knowledge/*/*.yml"), *own})
+
+
+def facts_anywhere(root: Path) -> FrozenSet[str]:
+    """Return the names of the facts that the topics of at least one municipality have.
+
+    The files are not parsed but searched: those of all municipalities together would take seconds.
+    """
+    found: List[str] = []
+    for path in topic_paths(root / "data"):
+        for block in _FACTS.findall(path.read_text(encoding="utf-8", errors="replace")):
+            found += _NAME.findall(block)
+    return frozenset(found)
