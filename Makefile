@@ -8,7 +8,7 @@ FAST := $(wildcard $(addprefix tests/,unit content load web integration conversa
 REST := $(filter-out $(FAST),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train test check format content preview due links changes goals eval eval-diet bench lock password clean python3
+.PHONY: help setup run train test check format content preview due links changes goals plans eval eval-diet bench lock password clean python3
 
 help:  ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -61,6 +61,9 @@ changes: setup  ## Show what a visitor reads differently since a revision of git
 
 goals: setup  ## Write docs/goals.md: the municipality's goals with the topics that serve them
 	@$(RUN) bot.commands.goals
+
+plans: setup  ## Draw every plan with its questions and steps into var/plans
+	@$(RUN) bot.commands.plans
 
 eval: setup  ## Measure how well the bot understands: FOLDER=..., FOLDS=0, RECORD=1
 	@$(EVALUATE) bot.commands.evaluate $(FOLDER) $(if $(FOLDS),--folds $(FOLDS)) $(if $(RECORD),--record)

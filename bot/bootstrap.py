@@ -22,6 +22,7 @@ from bot.core.deadline_texts import Deadlines
 from bot.core.editorial import Editorial
 from bot.core.errors import StorageUnavailable
 from bot.core.handoff import HandoffService
+from bot.core.plans.planner import Planner
 from bot.core.ports import Chance, Clock, Holidays
 from bot.core.published import PublishedTopics
 from bot.core.tenders.answering import InvoiceCalculation, TenderCalculation
@@ -35,6 +36,7 @@ from bot.storage.conversations import ConversationRepository
 from bot.storage.database import Database
 from bot.storage.editorial import EditorialRepository
 from bot.storage.outbox import OutboxRepository
+from bot.storage.plans import PlanRepository
 from bot.storage.staff import StaffRepository
 from bot.storage.tracker import TrackerMemory
 from bot.understanding.entities.extractor import Extractor
@@ -83,6 +85,8 @@ class Services:
     editorial: Editorial
     holidays: Holidays
     deadlines: Deadlines
+    planner: Planner
+    plans: PlanRepository
 
     def follow_editors(self) -> None:
         """Take over what editors have published; without the database what was known last counts."""
@@ -109,6 +113,18 @@ def load_municipalities(root: Path = ROOT) -> List[str]:
 def load_extractor(settings: Settings, root: Path = ROOT) -> Extractor:
     """Build what finds amounts, dates, places and so on in a visitor's words; it needs no database and no answers."""
     return Extractor(*gazetteer.load(root, settings.municipality))
+
+
+def load_planner(content: Content) -> Planner:
+    """Build what makes plans for visitors."""
+    return Planner(
+        content.plans,
+        content.knowledge,
+        content.units,
+        content.municipality,
+        content.phrases["answer"],
+        holidays.country_holidays("DK"),
+    )
 
 
 def load_due(settings: Settings, root: Path = ROOT) -> List[Problem]:
@@ -179,6 +195,8 @@ def build_services(
         ),
         holidays=danish_holidays,
         deadlines=deadlines,
+        planner=load_planner(content),
+        plans=PlanRepository(database),
     )
 
 

@@ -23,6 +23,11 @@ def delete_old_conversations(services: Services) -> int:
     return len(old)
 
 
+def delete_old_plans(services: Services) -> int:
+    """Delete plans that nobody has looked at for the days of the setting; return how many."""
+    return services.plans.delete_idle(services.clock() - timedelta(days=services.settings.conversation_days))
+
+
 def work(services: Services, stopped: threading.Event) -> None:
     """Do what is due until stopped. A round that fails is logged, and the next one tries again."""
     rounds = 0
@@ -31,6 +36,7 @@ def work(services: Services, stopped: threading.Event) -> None:
             services.outbox.deliver_due()
             if rounds % ROUNDS_BETWEEN_CLEANINGS == 0:
                 log.info("deleted %s old conversations", delete_old_conversations(services))
+                log.info("deleted %s old plans", delete_old_plans(services))
                 services.staff.delete_expired_sessions(services.clock())
         except Exception as error:
             # The database may be away for a moment; the worker must outlive that.

@@ -67,6 +67,9 @@ class PlanChecks:
             found.append(document.problem("a plan has steps", "steps"))
         for key in ("title", "description"):
             found += _prose(document, (key,), data[key], {}, ())
+        for number, topic in enumerate(data.get("topics") or ()):
+            if topic not in self._general:
+                found.append(document.problem(f"data/knowledge has no topic {topic}", "topics", number))
         for name, question in (data.get("questions") or {}).items():
             found += _check_question(document, name, question)
         for name, step in data["steps"].items():

@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, List, Literal, Optional
 
-from pydantic import Field, PydanticValueError, conlist, constr, root_validator
+from pydantic import Field, PydanticValueError, constr, root_validator
 
 from bot.content.schema import Identifier, Line, Strict
 
@@ -83,6 +83,7 @@ class PlanFile(Strict):
     plan: Identifier
     title: constr(min_length=2, max_length=48, strict=True)
     description: Line
-    trades: conlist(Identifier, min_items=0)
+    trades: List[Identifier]
+    topics: List[Identifier] = []
     questions: Dict[Identifier, QuestionFile] = {}
     steps: Dict[Identifier, StepFile]

@@ -78,6 +78,7 @@ def _plan(document: Document, folder: Folder, problems: List[Problem]) -> Plan:
             _step(name, entry, reader.read(entry.get("when"), "steps", name, "when"), folder)
             for name, entry in data["steps"].items()
         ),
+        topics=tuple(data.get("topics") or ()),
         file=document.name,
     )
 

@@ -144,3 +144,18 @@ editorial_log = Table(
     Column("why", Text, nullable=False),
     UniqueConstraint("topic", "number"),
 )
+
+plans = Table(
+    "plans",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    # The link is known to the visitor alone.
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("plan", String(48), nullable=False),
+    Column("answers", JSON, nullable=False),
+    Column("done", JSON, nullable=False),
+    Column("start", Date),
+    Column("opening", Date),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("last_at", UtcDateTime, nullable=False, index=True),
+)

@@ -85,7 +85,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """Questions and the steps that follow from the answers; `trades` are those that lead to it."""
+    """Questions and the steps that follow from the answers; `trades` and `topics` are those that lead to it."""
 
     id: str
     title: str
@@ -93,4 +93,5 @@ class Plan:
     trades: Tuple[str, ...]
     questions: Tuple[Question, ...]
     steps: Tuple[Step, ...]
+    topics: Tuple[str, ...] = ()
     file: str = ""
