@@ -17,6 +17,8 @@ from bot.core.readability import words
 
 MOST_WORDS = 70
 _FEWEST_WORDS = 12
+# What else stands in the address of a plan.
+RESERVED = ("plan", "start", "aabning", "gjort")
 _SPAN, _MONEY, _ANY = "a time in working days, days, weeks or months", "an amount in kr.", ""
 # Which keys name facts, what these must tell, and the words that may stand there instead.
 _FACTS: Mapping[str, Tuple[str, Tuple[str, ...]]] = {
@@ -151,6 +153,8 @@ def _tells(fact: Fact, tells: str) -> bool:
 
 def _check_question(document: Document, name: str, question: Mapping[str, Any]) -> Iterable[Problem]:
     at = ("questions", name)
+    if name in RESERVED:
+        yield document.problem(f"{name} stands for something else in the plan's address", *at)
     for key in ("text", "help"):
         yield from _prose(document, (*at, key), question.get(key) or "", {}, ())
     for choice, title in (question.get("choices") or {}).items():

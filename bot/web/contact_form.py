@@ -19,6 +19,7 @@ from bot.web.chat_service import ChatService
 from bot.web.cookies import Cookies, check_form, form_id, form_token, id_with_content
 from bot.web.edge import Sentences, translate
 from bot.web.listener import typed
+from bot.web.plan_letter import letter_fields
 from bot.web.rendering import page
 
 FIELDS = ("summary", "topic", "company", "cvr", "name", "email", "phone")
@@ -42,6 +43,7 @@ def blueprint(
     async def show(request: Request) -> HTTPResponse:
         talk = await _conversation(request)
         values = {"topic": request.args.get("emne") or "", "transcript": talk.id if talk else ""}
+        values.update(letter_fields(services, request))
         return _form(request, values, {}, talk, services.chance.identifier())
 
     @contact.post("/")

@@ -11,6 +11,7 @@ from bot.bootstrap import Services
 from bot.core.conversations import Reply
 from bot.core.errors import NotFound
 from bot.core.knowledge import ASPECTS, Topic
+from bot.core.plans.planner import BEGINNING
 from bot.core.search import search
 from bot.web.cookies import Cookies, form_token
 from bot.web.rendering import page
@@ -62,6 +63,8 @@ def blueprint(services: Services, templates: Environment, cookies: Cookies) -> B
             unit=content.units.for_topic(topic_id),
             authority=topic.authority,
             deadlines=services.deadlines.open_rules(topic_id),
+            plans=services.planner.beside(topic_id),
+            begins=topic_id == BEGINNING,
             updated=max((source.checked for source in sources.values()), default=""),
         )
         return forms.write(response, secret)

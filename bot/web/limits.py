@@ -10,6 +10,7 @@ from bot.core.ports import Clock
 MESSAGES = RateLimitItemPerMinute(30, namespace="message")
 CONVERSATIONS = RateLimitItemPerMinute(20, namespace="conversation")
 CONTACT_FORMS = RateLimitItemPerMinute(5, namespace="contact")
+PLANS = RateLimitItemPerMinute(10, namespace="plan")
 LOGINS = RateLimitItemPerMinute(5, namespace="login")
 
 

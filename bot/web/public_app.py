@@ -7,7 +7,16 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, file, json
 
 from bot.bootstrap import Services
-from bot.web import api, contact_form, deadline_pages, guide, pages, tender_help
+from bot.web import (
+    api,
+    contact_form,
+    deadline_pages,
+    guide,
+    kept_plans,
+    pages,
+    plan_pages,
+    tender_help,
+)
 from bot.web.chat_service import ChatService
 from bot.web.cookies import Cookies
 from bot.web.edge import Sentences, install
@@ -40,6 +49,9 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     app.blueprint(guide.blueprint(services, templates, cookies))
     app.blueprint(tender_help.blueprint(services, templates))
     app.blueprint(deadline_pages.blueprint(services, templates))
+    plans = plan_pages.PlanPages(services, templates, cookies)
+    app.blueprint(plan_pages.blueprint(services, plans, templates))
+    app.blueprint(kept_plans.blueprint(services, plans, rates, sentences, cookies))
     install(app, sentences, templates)
 
     @app.on_request

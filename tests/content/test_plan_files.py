@@ -169,6 +169,12 @@ def test_a_step_before_the_opening_cannot_wait_for_one_after_it(planned):
     planned.reported(PLAN_FILE, "after: [stift]", "waits for what comes after the opening")
 
 
+def test_a_question_cannot_have_a_name_that_stands_for_a_day_in_the_address(planned):
+    text = PLAN.replace("selskab:", "start:").replace("{selskab: ja}", "{start: ja}")
+    planned.write(PLAN_FILE, text)
+    planned.reported(PLAN_FILE, "  start:", "start stands for something else")
+
+
 def test_two_plans_cannot_have_the_same_trade(planned):
     planned.write("data/plans/kiosk.yml", PLAN.replace("plan: butik", "plan: kiosk"))
     planned.reported("data/plans/kiosk.yml", "trades:", "butik.yml has the trade butik too")

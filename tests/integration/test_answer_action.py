@@ -8,6 +8,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import ActionAnswer
+from bot.bootstrap import load_planner
 from bot.core.assistant import Assistant
 from bot.core.deciding import FOLLOW_UP
 from tests.contents import CONTENTS
@@ -20,6 +21,7 @@ def said():
     using = SimpleNamespace(
         content=content,
         assistant=Assistant(content.knowledge, content.units, content.aspects, content.phrases["answer"]),
+        planner=load_planner(content),
         today=lambda: date(2026, 11, 26),
         follow_editors=lambda: None,
     )
@@ -55,3 +57,20 @@ def test_of_two_questions_the_other_one_is_answered(said):
     assert len(texts) == 2
     assert "ikke noget svar" in texts[0]
     assert "ikke noget svar" not in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("intent", "trade", "offered"),
+    [
+        ("start_virksomhed", "cafe", True),
+        ("start_virksomhed", "restaurant", True),
+        ("start_virksomhed", "toemrer", False),
+        ("start_virksomhed", None, False),
+        ("moms", "cafe", False),
+    ],
+)
+def test_who_wants_to_start_and_names_a_trade_with_a_plan_is_offered_it(said, intent, trade, offered):
+    entities = [{"entity": "branche", "value": trade}] if trade else []
+    [text] = said(intent, entities=entities)
+    assert text.endswith("/plan/cafe") is offered
+    assert text.count("/plan/") == offered

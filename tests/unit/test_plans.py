@@ -106,6 +106,12 @@ def test_steps_come_after_what_they_wait_for_also_through_steps_that_are_left_ou
     assert [ids(layer) for layer in layers(steps, before)] == [["lokale"], ["cvr"], ["bevilling"]]
 
 
+def test_what_stands_before_something_else_anyway_is_not_named_twice():
+    steps = (Step("a", "A", "t"), Step("b", "B", "t", after=("a",)), Step("c", "C", "t", after=("a", "b")))
+    plan = Plan("p", "P", "P", (), (), steps)
+    assert befores(plan, steps)["c"] == ("b",)
+
+
 def test_what_waits_for_the_same_can_run_at_the_same_time():
     steps = (Step("a", "A", "t"), Step("b", "B", "t", after=("a",)), Step("c", "C", "t", after=("a",)))
     plan = Plan("p", "P", "P", (), (), steps)

@@ -1,6 +1,6 @@
 """The order of steps: what comes after what, and what can run at the same time."""
 
-from typing import Dict, List, Mapping, Sequence, Tuple
+from typing import Dict, List, Mapping, Sequence, Set, Tuple
 
 from bot.core.plans.plan import Plan, Step
 
@@ -22,7 +22,18 @@ def befores(plan: Plan, steps: Sequence[Step]) -> Dict[str, Tuple[str, ...]]:
             found += [name] if name in chosen else waits_for(every[name])
         return found
 
-    return {step.id: tuple(dict.fromkeys(waits_for(step))) for step in steps}
+    direct = {step.id: tuple(dict.fromkeys(waits_for(step))) for step in steps}
+    return {name: _needed(before, direct) for name, before in direct.items()}
+
+
+def _needed(names: Tuple[str, ...], before: Before) -> Tuple[str, ...]:
+    """Leave out what stands before another one of the names anyway: nobody wants to read it twice."""
+
+    def stand_before(name: str) -> Set[str]:
+        return {*before[name]}.union(*(stand_before(other) for other in before[name]))
+
+    implied: Set[str] = set().union(*(stand_before(name) for name in names))
+    return tuple(name for name in names if name not in implied)
 
 
 def layers(steps: Sequence[Step], before: Before) -> List[List[Step]]:

@@ -1,0 +1,157 @@
+"""Plans that visitors keep: a link that cannot be guessed, ticks and days. No account, no name."""
+
+import asyncio
+import hashlib
+from typing import Optional
+
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, redirect
+
+from bot.bootstrap import Services
+from bot.core.errors import InvalidInput, NotFound, TooMany
+from bot.core.plans.asking import still_to_ask
+from bot.core.plans.kept import KeptPlan
+from bot.core.plans.plan import Plan
+from bot.web import limits
+from bot.web.cookies import Cookies, check_form
+from bot.web.edge import Sentences, translate
+from bot.web.plan_address import Wishes, pairs, query, wishes
+from bot.web.plan_calendar import calendar_file
+from bot.web.plan_pages import PlanPages
+
+_ROOM = "/min-plan"
+
+
+def blueprint(
+    services: Services, pages: PlanPages, rates: limits.RateLimits, sentences: Sentences, cookies: Cookies
+) -> Blueprint:
+    """Return what keeps a plan, shows it and changes it."""
+    kept_plans = Blueprint("kept_plans")
+    planner, store, forms = services.planner, services.plans, cookies.for_forms()
+
+    @kept_plans.post("/plan/<plan_id:str>")
+    async def keep(request: Request, plan_id: str) -> HTTPResponse:
+        plan = planner.get(plan_id)
+        wished = _sent(request, plan)
+        if still_to_ask(plan, wished.answers):
+            return redirect(f"/plan/{plan.id}{query(pairs(wished.answers))}")
+        try:
+            check_form(request, forms.read(request))
+            rates.count(limits.PLANS, request.remote_addr or request.ip)
+        except (InvalidInput, TooMany) as error:
+            return _refused(request, plan, wished, error)
+        token = services.chance.secret()
+        made = KeptPlan(
+            services.chance.identifier(), plan.id, wished.answers, start=wished.start, opening=wished.opening
+        )
+        await asyncio.to_thread(store.keep, made, _hash(token), services.clock())
+        return redirect(f"{_ROOM}/{token}", status=303)
+
+    @kept_plans.get("/min-plan/<token:str>")
+    async def show(request: Request, token: str) -> HTTPResponse:
+        kept = await _find(token)
+        await asyncio.to_thread(store.touch, kept.id, services.clock())
+        return _page(request, kept, token)
+
+    @kept_plans.post("/min-plan/<token:str>/trin")
+    async def tick(request: Request, token: str) -> HTTPResponse:
+        kept = await _find(token)
+        plan = planner.get(kept.plan)
+        step, done = request.form.get("step") or "", request.form.get("done") == "1"
+        if step not in [one.id for one in plan.steps]:
+            raise NotFound("no such step")
+        try:
+            check_form(request, forms.read(request))
+        except InvalidInput as error:
+            return _refused(request, plan, _wishes(kept), error, kept, token)
+        await asyncio.to_thread(store.set_done, kept.id, step, done, services.clock())
+        return redirect(f"{_ROOM}/{token}#trin-{step}", status=303)
+
+    @kept_plans.post("/min-plan/<token:str>/dage")
+    async def days(request: Request, token: str) -> HTTPResponse:
+        kept = await _find(token)
+        plan = planner.get(kept.plan)
+        sent = _sent(request, plan)
+        wished = Wishes(kept.answers, sent.start, sent.opening, sent.wrong, sent.typed)
+        try:
+            check_form(request, forms.read(request))
+        except InvalidInput as error:
+            return _refused(request, plan, wished, error, kept, token)
+        if wished.wrong:
+            return _page(request, kept, token, wished, 400)
+        await asyncio.to_thread(store.set_days, kept.id, wished.start, wished.opening, services.clock())
+        return redirect(f"{_ROOM}/{token}#datoer", status=303)
+
+    @kept_plans.post("/min-plan/<token:str>/slet")
+    async def erase(request: Request, token: str) -> HTTPResponse:
+        kept = await _find(token)
+        try:
+            check_form(request, forms.read(request))
+        except InvalidInput as error:
+            return _refused(request, planner.get(kept.plan), _wishes(kept), error, kept, token)
+        await asyncio.to_thread(store.erase, kept.id)
+        return redirect("/plan?slettet=1", status=303)
+
+    @kept_plans.get("/min-plan/<token:str>/kalender.ics")
+    async def calendar(request: Request, token: str) -> HTTPResponse:
+        kept = await _find(token)
+        view = pages.view(planner.get(kept.plan), _wishes(kept))
+        return calendar_file(services, view, key=kept.id, done=kept.done)
+
+    async def _find(token: str) -> KeptPlan:
+        kept = await asyncio.to_thread(store.find, _hash(token))
+        planner.get(kept.plan)  # A plan that a later release no longer has is not found either.
+        return kept
+
+    def _page(
+        request: Request, kept: KeptPlan, token: str, wished: Optional[Wishes] = None, status: int = 200
+    ) -> HTTPResponse:
+        plan = planner.get(kept.plan)
+        shown = wished or _wishes(kept)
+        if still_to_ask(plan, kept.answers):
+            # A later release asks something that was not asked when the plan was kept.
+            return redirect(f"/plan/{plan.id}{query(pairs(kept.answers, kept.start, kept.opening))}")
+        address = f"{_ROOM}/{token}"
+        return _private(pages.result(request, plan, shown, kept=address, done=kept.done, status=status))
+
+    def _refused(
+        request: Request,
+        plan: Plan,
+        wished: Wishes,
+        error: Exception,
+        kept: Optional[KeptPlan] = None,
+        token: str = "",
+    ) -> HTTPResponse:
+        status, code, wait = translate(error)
+        response = pages.result(
+            request,
+            plan,
+            wished,
+            kept=f"{_ROOM}/{token}" if kept else "",
+            done=kept.done if kept else frozenset(),
+            status=status,
+            error=sentences.say(code, seconds=str(wait or "")),
+        )
+        if wait:
+            response.headers["Retry-After"] = str(wait)
+        return _private(response)
+
+    def _sent(request: Request, plan: Plan) -> Wishes:
+        return wishes(plan, request.form.get, services.today())
+
+    return kept_plans
+
+
+def _wishes(kept: KeptPlan) -> Wishes:
+    return Wishes(kept.answers, kept.start, kept.opening)
+
+
+def _private(response: HTTPResponse) -> HTTPResponse:
+    # The address is the key to the plan: it is not for search engines.
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()
