@@ -70,7 +70,8 @@ def main() -> int:
 def _counted(content: Content) -> str:
     topics = content.knowledge.topics.values()
     full = sum(1 for topic in topics if topic.full)
-    return f"{len(topics)} topics ({full} in full), {len(content.units.all())} units"
+    plans = f", {len(content.plans)} plans" if content.plans else ""
+    return f"{len(topics)} topics ({full} in full), {len(content.units.all())} units{plans}"
 
 
 def _problems(count: int) -> str:

@@ -4,8 +4,10 @@ import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, assert_accessible, kept
 
+PLAN = "form=aps&ny_anvendelse=ja&koekken=ja&alkohol=ja&nat=ja&ude=plads&musik=ja&skilt=ja&ansatte=ja"
 PAGES = ["/", "/?indlejret=1", "/kontakt", "/emner", "/emner?q=skilt", "/emner/alkoholbevilling", "/demo"]
 PAGES += ["/tilgaengelighed", "/privatliv", "/udbudshjaelp", "/udbudshjaelp?beloeb=1.200.000&art=byggeri"]
+PAGES += ["/plan", "/plan/cafe", f"/plan/cafe?{PLAN}"]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -185,6 +185,7 @@ def test_the_longest_chain_decides_the_opening():
 def test_what_comes_after_an_unknown_time_is_not_certain():
     found = forwards(ORDER, BEFORE, SPANS, {}, date(2026, 11, 30), ())
     assert [name for name in ORDER if not found.slots[name].certain] == ["cvr", "brug"]
+    assert [name for name in ORDER if not found.slots[name].start_certain] == ["brug"]
 
 
 def test_what_must_be_done_before_the_opening_moves_it():

@@ -13,11 +13,16 @@ Spans = Mapping[str, Optional[Span]]
 
 @dataclass(frozen=True)
 class Slot:
-    """When a step begins and has its answer; `certain` when no unknown duration lies before its end."""
+    """When a step begins and has its answer.
+
+    Forwards `certain` says that no unknown duration lies before the end, and `start_certain` before the start.
+    Backwards `certain` says that none lies between the start and the opening.
+    """
 
     start: date
     end: date
     certain: bool
+    start_certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,8 @@ def forwards(
     for name in order:
         begins = max([first, *(slots[other].end for other in before[name])])
         ends = later(begins, spans[name] or AT_ONCE, holidays)
-        certain = spans[name] is not None and all(slots[other].certain for other in before[name])
-        slots[name] = Slot(begins, ends, certain)
+        known = all(slots[other].certain for other in before[name])
+        slots[name] = Slot(begins, ends, known and spans[name] is not None, known)
         ready[name] = later(ends, leads.get(name) or AT_ONCE, holidays)
     opening = max(ready.values(), default=first)
     return Forwards(opening, slots, _chain(ready, before, slots, first))

@@ -57,7 +57,9 @@ def entries(
         lines = [
             step.text,
             phrases.say("calendar_decides", authority=step.decides),
-            "" if slot.certain else phrases.say(f"calendar_unsure_{kind}"),
+            ""
+            if (slot.certain if view.opening else slot.start_certain)
+            else phrases.say(f"calendar_unsure_{kind}"),
         ]
         # Nobody knows when to begin on what takes unknown time: only when it must be there.
         unknown = bool(view.opening) and not (step.time or step.at_once)
