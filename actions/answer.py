@@ -1,12 +1,12 @@
 """Answers a topic, or one side of it. One action serves all topics."""
 
-from dataclasses import replace
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.offering import with_plan
 from actions.saying import say
 from actions.services import services
 from actions.understanding import (
@@ -21,9 +21,7 @@ from actions.understanding import (
     understood_of,
 )
 from bot.bootstrap import Services
-from bot.core.conversations import Reply
 from bot.core.deciding import FOLLOW_UP, Step
-from bot.understanding.entities.entity import TRADE
 
 
 class ActionAnswer(Action):
@@ -43,11 +41,11 @@ class ActionAnswer(Action):
         questions = questions_of(tracker)
         language = language_of(tracker)
         if questions:
-            for reply in using.assistant.answer_each(questions, using.today(), asked_of(tracker)):
-                reply = self._with_plan(reply, tracker, using)
+            answered = [topic for topic, _ in questions]
+            replies = list(using.assistant.answer_each(questions, using.today(), asked_of(tracker)))
+            for reply in [*replies[:-1], with_plan(replies[-1], answered, tracker, using)]:
                 say(dispatcher, using.content.languages.announce(language, reply))
                 language = None  # said once is enough
-            answered = [topic for topic, _ in questions]
             about = now_about(tracker, Step.ANSWER, answered, is_follow_up(tracker))
             return [*about, SlotSet("misses", 0)]
         asked = entity(tracker, "aspekt")
@@ -62,15 +60,6 @@ class ActionAnswer(Action):
             return now_about(tracker, Step.ANSWER, [FOLLOW_UP], side=aspect)
         asking = asked_of(tracker)
         reply = using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up, asked=asking)
-        reply = self._with_plan(reply, tracker, using)
+        reply = with_plan(reply, [topic], tracker, using)
         say(dispatcher, using.content.languages.announce(language, reply))
         return [*now_about(tracker, Step.ANSWER, [topic], follow_up), SlotSet("misses", 0)]
-
-    @staticmethod
-    def _with_plan(reply: Reply, tracker: Tracker, using: Services) -> Reply:
-        """Return the reply, with a plan offered when the message names a trade that has one."""
-        plan = using.planner.offered(reply.topic or "", tracker.get_latest_entity_values(TRADE))
-        if plan is None:
-            return reply
-        line = using.content.phrases["plan"].say("offer", link=f"/plan/{plan.id}")
-        return replace(reply, text=f"{reply.text}\n\n{line}")

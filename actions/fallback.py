@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.offering import with_plan
 from actions.saying import say
 from actions.services import services
 from actions.understanding import aspect_of, entity, language_of, now_about, text_of, understood_of
@@ -42,7 +43,7 @@ class ActionClarify(Action):
         using = self._services or services()
         misses = int(tracker.get_slot("misses") or 0)
         reply = _next_step(using, tracker, misses)
-        say(dispatcher, reply)
+        say(dispatcher, with_plan(reply, reply.clarify, tracker, using))
         step = Step.CLARIFY if reply.clarify else Step.REPHRASE
         about = now_about(tracker, step, reply.clarify, side=aspect_of(tracker))
         return [*about, SlotSet("misses", min(misses + 1, 9))]

@@ -8,9 +8,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import ActionAnswer
+from actions.fallback import ActionClarify
 from bot.bootstrap import load_planner
 from bot.core.assistant import Assistant
 from bot.core.deciding import FOLLOW_UP
+from bot.core.understanding import UNDERSTOOD
 from tests.contents import CONTENTS
 
 
@@ -26,11 +28,11 @@ def said():
         follow_editors=lambda: None,
     )
 
-    def say(intent, topic=None, **more):
+    def say(intent, topic=None, action=ActionAnswer, **more):
         message = {"text": "x", "intent": {"name": intent}, "entities": [], **more}
         tracker = Tracker("sender", {"topic": topic}, message, [], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
-        ActionAnswer(using).run(dispatcher, tracker, {})
+        action(using).run(dispatcher, tracker, {})
         return [message["text"] for message in dispatcher.messages]
 
     return say
@@ -60,17 +62,36 @@ def test_of_two_questions_the_other_one_is_answered(said):
 
 
 @pytest.mark.parametrize(
-    ("intent", "trade", "offered"),
+    ("intent", "trade", "text", "offered"),
     [
-        ("start_virksomhed", "cafe", True),
-        ("start_virksomhed", "restaurant", True),
-        ("start_virksomhed", "toemrer", False),
-        ("start_virksomhed", None, False),
-        ("moms", "cafe", False),
+        ("start_virksomhed", "cafe", "selvstændig på café", True),
+        ("start_virksomhed", "restaurant", "en restaurant", True),
+        ("alkoholbevilling", "cafe", "jeg vil åbne en café med øl", True),
+        ("start_virksomhed", "planteskole", "jeg vil åbne en planteskole", False),
+        ("start_virksomhed", None, "jeg vil åbne noget", False),
+        ("alkoholbevilling", "cafe", "må jeg sælge øl på min café", False),
     ],
 )
-def test_who_wants_to_start_and_names_a_trade_with_a_plan_is_offered_it(said, intent, trade, offered):
-    entities = [{"entity": "branche", "value": trade}] if trade else []
-    [text] = said(intent, entities=entities)
-    assert text.endswith("/plan/cafe") is offered
-    assert text.count("/plan/") == offered
+def test_who_wants_to_begin_and_names_a_trade_with_a_plan_is_offered_it(said, intent, trade, text, offered):
+    [answer] = said(intent, text=text, entities=named(trade))
+    assert answer.endswith("/plan/cafe") is offered
+    assert answer.count("/plan/") == offered
+
+
+def test_of_two_answers_the_last_one_offers_the_plan(said):
+    questions = [{"topic": "alkoholbevilling", "aspect": None}, {"topic": "moms", "aspect": "pris"}]
+    texts = said("moms", text="jeg vil åbne en café", questions=questions, entities=named("cafe"))
+    assert ["/plan/cafe" in text for text in texts] == [False, True]
+
+
+def test_a_question_back_offers_the_plan_too(said):
+    between = {"step": "clarify", "topics": ["foedevareregistrering", "alkoholbevilling"]}
+    text = "jeg vil åbne en café i Stengade"
+    [asked] = said(
+        "nlu_fallback", action=ActionClarify, text=text, entities=named("cafe"), **{UNDERSTOOD: between}
+    )
+    assert asked.endswith("/plan/cafe")
+
+
+def named(trade):
+    return [{"entity": "branche", "value": trade}] if trade else []

@@ -7,6 +7,7 @@ from bot.core.answering import Phrases
 from bot.core.errors import NotFound
 from bot.core.knowledge import Knowledge, Source, Topic
 from bot.core.plans.asking import counting, steps_for
+from bot.core.plans.beginning import begins
 from bot.core.plans.conditions import Answers
 from bot.core.plans.figures import Figures, page
 from bot.core.plans.money import added
@@ -62,11 +63,16 @@ class Planner:
         """Return the plans that a topic leads to."""
         return [plan for plan in self.all() if topic in plan.topics]
 
-    def offered(self, topic: str, trades: Iterable[str]) -> Optional[Plan]:
-        """Return the plan to offer with an answer about `topic` to somebody who named `trades`."""
-        named = set(trades)
+    def offered(self, topics: Iterable[str], trades: Iterable[str], text: str) -> Optional[Plan]:
+        """Return the plan to offer somebody who named `trades` in a message `text` that is about `topics`.
+
+        They must want to begin: the topic says so, or their own words do.
+        """
+        about, named = set(topics), set(trades)
         for plan in self.all():
-            if named.intersection(plan.trades) and (topic == BEGINNING or topic in plan.topics):
+            if named.intersection(plan.trades) and (
+                begins(text) or BEGINNING in about or about.intersection(plan.topics)
+            ):
                 return plan
         return None
 

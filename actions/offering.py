@@ -1,0 +1,21 @@
+"""Offers a plan at the end of what is said, to somebody who wants to begin in a trade that has one."""
+
+from dataclasses import replace
+from typing import Iterable
+
+from rasa_sdk import Tracker
+
+from actions.understanding import text_of
+from bot.bootstrap import Services
+from bot.core.conversations import Reply
+from bot.understanding.entities.entity import TRADE
+
+
+def with_plan(reply: Reply, topics: Iterable[str], tracker: Tracker, using: Services) -> Reply:
+    """Return the reply, with one line more when a plan fits the topics and the message."""
+    trades = tuple(tracker.get_latest_entity_values(TRADE))
+    plan = using.planner.offered(topics, trades, text_of(tracker)) if trades else None
+    if plan is None:
+        return reply
+    line = using.content.phrases["plan"].say("offer", link=f"/plan/{plan.id}")
+    return replace(reply, text=f"{reply.text}\n\n{line}")
