@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.core.plans.calendar import Entry, calendar, escaped, folded
+from bot.core.plans.calendar import Entry, calendar
 
 STAMP = datetime(2026, 11, 27, 0, 5, tzinfo=timezone(timedelta(hours=1)))
 
@@ -42,17 +42,18 @@ def test_the_stamp_is_in_utc():
     ],
 )
 def test_a_text_is_escaped(text, value):
-    assert escaped(text) == value
+    found = lines(Entry("a@b", date(2027, 1, 4), text, text))
+    assert f"SUMMARY:{value}" in found
+    assert f"DESCRIPTION:{value}" in found
 
 
 @pytest.mark.parametrize("letter", ["a", "ø", "€", "🎂"])
 @pytest.mark.parametrize("length", [1, 24, 25, 37, 38, 74, 75, 76, 149, 150, 300])
 def test_a_line_is_folded_at_75_octets_and_no_letter_is_torn(letter, length):
-    line = letter * length
-    found = folded(line).split("\r\n")
-    assert all(len(part.encode("utf-8")) <= 75 for part in found)
-    assert all(part.startswith(" ") for part in found[1:])
-    assert "".join([found[0], *(part[1:] for part in found[1:])]) == line
+    title = letter * length
+    text = calendar("Plan", [Entry("a@b", date(2027, 1, 4), title)], STAMP)
+    assert all(len(part.encode("utf-8")) <= 75 for part in text.split("\r\n"))
+    assert f"SUMMARY:{title}\r\n" in text.replace("\r\n ", "")
 
 
 def test_a_url_can_begin_no_line_of_its_own():

@@ -1,11 +1,12 @@
-"""A plan's dates as a calendar file (RFC 5545)."""
+"""A plan's dates as a calendar file (RFC 5545): as for one deadline, but many days, and they may move."""
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Iterable, List
 
-_LONGEST_LINE = 75
+from bot.core.calendar_file import escaped, folded
+
 _CONTROL = re.compile(r"[\0-\x08\x0b-\x1f\x7f]")
 
 
@@ -28,13 +29,13 @@ def calendar(name: str, entries: Iterable[Entry], stamp: datetime) -> str:
         "PRODID:-//Genvej//Plan//DA",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(name)}",
+        f"X-WR-CALNAME:{_text(name)}",
     ]
     made = stamp.astimezone(timezone.utc)
     for entry in entries:
         lines += _event(entry, made)
     lines.append("END:VCALENDAR")
-    return "".join(f"{folded(line)}\r\n" for line in lines)
+    return "".join(f"{part}\r\n" for line in lines for part in folded(line))
 
 
 def _event(entry: Entry, made: datetime) -> List[str]:
@@ -47,31 +48,15 @@ def _event(entry: Entry, made: datetime) -> List[str]:
         f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
         # The day after: the end of a whole day is not part of it.
         f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
-        f"SUMMARY:{escaped(entry.title)}",
+        f"SUMMARY:{_text(entry.title)}",
         "TRANSP:TRANSPARENT",
     ]
     if entry.text:
-        lines.append(f"DESCRIPTION:{escaped(entry.text)}")
+        lines.append(f"DESCRIPTION:{_text(entry.text)}")
     if entry.url:
         lines.append(f"URL:{re.sub(r'[^!-~]', '', entry.url)}")
     return [*lines, "END:VEVENT"]
 
 
-def escaped(text: str) -> str:
-    """Return a text as a value of type TEXT."""
-    text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
-
-
-def folded(line: str) -> str:
-    """Return a line with breaks after at most 75 octets; no character is torn apart."""
-    parts, room, part = [], _LONGEST_LINE, ""
-    for letter in line:
-        size = len(letter.encode("utf-8"))
-        if size > room:
-            parts.append(part)
-            # The blank that begins a continued line counts too.
-            part, room = "", _LONGEST_LINE - 1
-        part += letter
-        room -= size
-    return "\r\n ".join([*parts, part])
+def _text(text: str) -> str:
+    return escaped(_CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
