@@ -53,7 +53,8 @@ def test_every_step_says_who_decides_what_to_read_and_whom_to_ask(content, plan)
     planner = load_planner(content)
     seen = {}
     for answers in paths(plan):
-        if len(seen) < len(plan.steps):
+        # A plan has up to 36,000 paths; a page is only worked out for those with a step that was not seen before.
+        if len(seen) < len(plan.steps) and not seen.keys() >= {step.id for step in steps_for(plan, answers)}:
             view = planner.view(plan, answers, FIRST, FIRST, LAST)
             seen.update({step.id: step for step in view.steps})
             assert all(source.url.startswith("https://") for source in view.sources)
