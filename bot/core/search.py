@@ -21,7 +21,10 @@ Weighed = List[Tuple[int, Words]]
 def search(knowledge: Knowledge, text: str, most: int = 5) -> List[Topic]:
     """Return at most `most` topics that share words or beginnings of words with `text`, the best first."""
     texts = {topic.id: _weighed(topic) for topic in knowledge.topics.values()}
-    wanted = _words(text) - _common(texts)
+    wanted = _words(text)
+    if len(wanted) > 1:
+        # A single word is all there is to go by: »tilladelse« stands in many answers, and in few titles.
+        wanted -= _common(texts)
     scores = {
         topic_id: sum(weight * _shared(words, wanted) for weight, words in parts)
         for topic_id, parts in texts.items()
