@@ -26,6 +26,7 @@ from bot.web.rasa_client import RasaClient
 from bot.web.rendering import environment
 
 _DAY = 24 * 3600
+_MESSAGES = "/chat/messages"
 # What no editor changes.
 _UNEDITED = ("/static/", "/chat/", "/healthz", "/readyz", "/widget.js", "/openapi.yml")
 
@@ -56,8 +57,8 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
 
     @app.on_request
     async def follow(request: Request) -> None:
-        # The chat's answers come from the action server, which follows by itself.
-        if request.method == "GET" and not request.path.startswith(_UNEDITED):
+        # The chat's answers come from the action server, which follows by itself; the notice stands beside them.
+        if request.path == _MESSAGES or (request.method == "GET" and not request.path.startswith(_UNEDITED)):
             await asyncio.to_thread(services.follow_editors)
 
     @app.get("/widget.js")

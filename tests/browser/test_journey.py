@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from bot.core.staff import StaffRole
 from tests.browser.conftest import DESKTOP, LOGIN, PASSWORD, assert_accessible, kept
 
 QUESTION = "Hvad kræver det at få lov til at sælge øl på min café i Stengade?"
@@ -113,3 +114,19 @@ def test_a_conversation_is_kept_when_the_page_is_read_again_and_gone_when_it_is_
     expect(page.locator('[data-role="visitor"]')).to_have_count(0)
     page.reload()
     expect(page.locator('[data-role="visitor"]')).to_have_count(0)
+
+
+def test_a_notice_reaches_a_chat_that_is_open_with_the_next_reply_and_leaves_with_the_one_after(
+    house, open_page
+):
+    editor = house.services.staff.add("redaktoer", "Ida Redaktør", StaffRole.EDITOR, (), "argon")
+    page = open_page(house.web)
+    write(page, QUESTION)
+    expect(page.locator(".chat-emergency")).to_have_count(0)
+    house.services.editorial.give_notice(editor, "Rådhuset er lukket i dag.", "Storm", after=0)
+    write(page, "hvad koster det?")
+    expect(page.locator(".chat-emergency")).to_contain_text("Rådhuset er lukket i dag.")
+    assert_accessible(page)
+    house.services.editorial.end_notice(editor, "Overstået", after=1)
+    write(page, "hvor lang tid tager det?")
+    expect(page.locator(".chat-emergency")).to_have_count(0)

@@ -50,6 +50,7 @@ export class Log {
   take(html, own = null) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
+    this.hear(holder.content.querySelector("#vigtigt"));
     const fresh = [];
     for (const item of holder.content.querySelectorAll(".chat-message")) {
       const known = document.getElementById(item.id);
@@ -66,6 +67,12 @@ export class Log {
     }
     this.note();
     return fresh;
+  }
+
+  /** An editor's notice may have come, changed or gone since the page was loaded. */
+  hear(notice) {
+    const shown = document.getElementById("vigtigt");
+    if (notice && shown && notice.textContent !== shown.textContent) shown.replaceChildren(...notice.childNodes);
   }
 
   pending(item) {
