@@ -6,7 +6,7 @@ from typing import Iterable, List, Optional, Sequence, Tuple
 
 from bot.core.answering import Answer, Phrases, ShownFact, answer
 from bot.core.aspects import AspectRecogniser
-from bot.core.calculations import Asked, Calculations
+from bot.core.calculations import Asked, Calculated, Calculations
 from bot.core.context import Open
 from bot.core.conversations import Choice, FactLine, Reply, Role, SourceLine, UnitLine, iso
 from bot.core.deciding import PERSON
@@ -59,13 +59,19 @@ class Assistant:
 
         What can be worked out from the figures of the message `asked` is said before the rest.
         """
+        made = self._calculations.of(_asking_for(aspect, asked), topic_id, today)
+        return self._answer(topic_id, aspect, today, follow_up, made)
+
+    def _answer(
+        self, topic_id: str, aspect: Optional[str], today: date, follow_up: bool, made: Optional[Calculated]
+    ) -> Reply:
         if topic_id in self._knowledge.elsewhere:
             return Reply(role=Role.BOT, text=self._phrases.say("not_here"), choices=(self.person_choice(),))
         topic = self._knowledge.topics[topic_id]
         if topic.off:
             return self._switched_off(topic)
         found = answer(topic, aspect, today, self._phrases, follow_up=follow_up)
-        found = self._calculations.before(found, _asking_for(aspect, asked), today)
+        found = self._calculations.beside(found, made)
         return Reply(
             role=Role.BOT,
             text=found.text,
@@ -87,7 +93,7 @@ class Assistant:
         for topic_id, aspect in questions:
             made = self._calculations.of(_asking_for(aspect, asked), topic_id, today)
             repeated = made is not None and made.text in said
-            yield self.answer(topic_id, aspect, today, asked=None if repeated else asked)
+            yield self._answer(topic_id, aspect, today, False, None if repeated else made)
             said.add(made.text if made else "")
 
     def _switched_off(self, topic: Topic) -> Reply:

@@ -71,9 +71,9 @@ class Calculations:
         made = (calculation(asked, topic, day) for calculation in self._by_topic.get(topic, ()))
         return next((found for found in made if found), None)
 
-    def before(self, answer: Answer, asked: Optional[Asked], day: date) -> Answer:
-        """Return the answer with what can be worked out, its figures and sources first."""
-        made = self.of(asked, answer.topic, day)
+    @staticmethod
+    def beside(answer: Answer, made: Optional[Calculated]) -> Answer:
+        """Return the answer with what was worked out, its figures and sources first."""
         if made is None:
             return answer
         facts = {item.fact.id: item for item in (*made.facts, *answer.facts)}

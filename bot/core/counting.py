@@ -26,10 +26,11 @@ def shift(start: date, length: Length, sign: int) -> date:
         return start + timedelta(days=number)
     if length.unit is Unit.WEEKS:
         return start + timedelta(weeks=number)
-    return _add_months(start, number * 12 if length.unit is Unit.YEARS else number)
+    return add_months(start, number * 12 if length.unit is Unit.YEARS else number)
 
 
-def _add_months(start: date, months: int) -> date:
+def add_months(start: date, months: int) -> date:
+    """Return the same day `months` later (earlier for a negative number), or the last day of that month."""
     years, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     day = min(start.day, calendar.monthrange(years, month + 1)[1])
     return date(years, month + 1, day)

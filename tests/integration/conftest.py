@@ -9,11 +9,13 @@ import pytest
 from bot.bootstrap import build_services
 from bot.core.cases import Case, Contact
 from bot.core.conversations import Conversation, Reply, Role
+from bot.core.staff import StaffRole
 from bot.storage.cases import CaseRepository
 from bot.storage.conversations import ConversationRepository
 from bot.storage.database import Database
 from bot.storage.staff import StaffRepository
 from bot.web import public_app
+from tests.integration.editors import House
 from tests.servers import MovableClock, Postgres, dialogue_engine, live_settings, serving
 from tests.web.visitor import Visitor
 
@@ -137,3 +139,18 @@ def live_address(live_services):
 def visitor(live_address):
     """A new conversation with the whole bot."""
     return Visitor(live_address)
+
+
+@pytest.fixture
+def house(database, content, clock):
+    return House(database, content, clock)
+
+
+@pytest.fixture
+def another_process(database, content, clock):
+    return House(database, content, clock)
+
+
+@pytest.fixture
+def ida(staff):
+    return staff.add("ida", "Ida Æ", StaffRole.EDITOR, (), "argon")

@@ -135,3 +135,16 @@ def log_in(console, accounts):
         return browser
 
     return go
+
+
+@pytest.fixture
+def ida(console, accounts, log_in):
+    """A browser in which an editor is logged in."""
+    accounts.add("ida", "Ida Æ", StaffRole.EDITOR, (), PASSWORD)
+    return log_in("ida")
+
+
+@pytest.fixture
+def public(console, serve, make_services):
+    """The public web on the same database, as a process of its own."""
+    return StrictBrowser(serve(public_app.create_app, make_services()).address)

@@ -7,12 +7,12 @@ that is safe either way. Constitution Day, Christmas Eve and New Year's Eve coun
 is the safe one.
 """
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 from typing import Container, Optional
 
+from bot.core.counting import add_months
 from bot.core.deadlines import add_working_days, is_working_day
 from bot.core.tenders.limits import Known, Limit, Limits
 
@@ -93,15 +93,8 @@ def complaint(message: Message, sent: date, limits: Limits, holidays: Container[
     if limit is None:
         return None
     count = int(limit.number)
-    last = _months_later(sent, count) if name is Limit.COMPLAIN_FRAMEWORK else sent + timedelta(days=count)
+    last = add_months(sent, count) if name is Limit.COMPLAIN_FRAMEWORK else sent + timedelta(days=count)
     safe = last
     while not is_working_day(safe, holidays):
         safe -= timedelta(days=1)
     return Complaint(last, safe, limit)
-
-
-def _months_later(day: date, months: int) -> date:
-    """Return the same date `months` later, or the last day of that month (regulation 1182/71, article 3, stk. 2, c)."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
