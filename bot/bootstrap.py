@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Callable, Dict, List, Optional
+from typing import Callable, Dict, List, Mapping, Optional
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -22,13 +22,15 @@ from bot.core.deadline_texts import Deadlines
 from bot.core.editorial import Editorial
 from bot.core.errors import StorageUnavailable
 from bot.core.handoff import HandoffService
+from bot.core.mails import Mail
 from bot.core.plans.planner import Planner
 from bot.core.ports import Chance, Clock, Holidays
 from bot.core.published import PublishedTopics
 from bot.core.tenders.answering import InvoiceCalculation, TenderCalculation
 from bot.core.tenders.limits import Limits
-from bot.notify.delivery import FolderGateway, MailGateway, SmtpGateway
+from bot.notify.delivery import FolderGateway, Gateway, Gateways, MailGateway, SmtpGateway
 from bot.notify.outbox import OutboxDelivery
+from bot.notify.texts import MailTexts
 from bot.notify.writing import CaseMailWriter
 from bot.settings import Settings
 from bot.storage.cases import CaseRepository
@@ -82,6 +84,8 @@ class Services:
     assistant: Assistant
     handoff: HandoffService
     outbox: OutboxDelivery
+    waiting: OutboxRepository
+    texts: MailTexts
     editorial: Editorial
     holidays: Holidays
     deadlines: Deadlines
@@ -115,7 +119,12 @@ def load_extractor(settings: Settings, root: Path = ROOT) -> Extractor:
     return Extractor(*gazetteer.load(root, settings.municipality))
 
 
-def load_planner(content: Content) -> Planner:
+def load_holidays() -> Mapping[date, str]:
+    """Return the public holidays of Denmark, with their Danish names."""
+    return holidays.country_holidays("DK", language="da")
+
+
+def load_planner(content: Content, danish_holidays: Optional[Holidays] = None) -> Planner:
     """Build what makes plans for visitors."""
     return Planner(
         content.plans,
@@ -123,7 +132,7 @@ def load_planner(content: Content) -> Planner:
         content.units,
         content.municipality,
         content.phrases["answer"],
-        holidays.country_holidays("DK"),
+        danish_holidays or load_holidays(),
     )
 
 
@@ -138,7 +147,7 @@ def build_services(
     content: Optional[Content] = None,
     clock: Callable[[], datetime] = now,
     chance: Optional[Chance] = None,
-    gateway: Optional[MailGateway] = None,
+    gateway: Optional[Gateway] = None,
 ) -> Services:
     """Wire everything together; tests pass their own clock, chance and mail gateway."""
     settings = settings or Settings.from_environment()
@@ -150,7 +159,9 @@ def build_services(
     database = Database(settings.database)
     conversations = ConversationRepository(database)
     cases = CaseRepository(database)
-    danish_holidays = holidays.country_holidays("DK", language="da")
+    danish_holidays = load_holidays()
+    outbox = OutboxRepository(database)
+    texts = MailTexts(ROOT / "data" / "mails", settings.sender.split("@")[-1], content.municipality.name)
     deadlines = Deadlines(content.deadlines, content.knowledge, danish_holidays, content.phrases["deadline"])
     return Services(
         settings=settings,
@@ -176,17 +187,14 @@ def build_services(
             phrases=content.phrases["routing"],
             store=cases,
             transcripts=conversations,
-            mails=CaseMailWriter(
-                ROOT / "data" / "mails",
-                content.units,
-                settings.console_address,
-                settings.sender.split("@")[-1],
-            ),
+            mails=CaseMailWriter(texts, content.units, settings.console_address),
             holidays=danish_holidays,
             clock=clock,
             chance=chance,
         ),
-        outbox=OutboxDelivery(OutboxRepository(database), gateway or _gateway(settings, clock), clock),
+        outbox=OutboxDelivery(outbox, gateway or Gateways({Mail: _mail_gateway(settings, clock)}), clock),
+        waiting=outbox,
+        texts=texts,
         editorial=Editorial(
             EditorialRepository(database),
             TopicTexts(ROOT, content.municipality.id, content.topic_reader),
@@ -195,7 +203,7 @@ def build_services(
         ),
         holidays=danish_holidays,
         deadlines=deadlines,
-        planner=load_planner(content),
+        planner=load_planner(content, danish_holidays),
         plans=PlanRepository(database),
     )
 
@@ -214,7 +222,7 @@ def _calculations(content: Content, deadlines: Deadlines) -> Calculations:
     return Calculations(by_topic)
 
 
-def _gateway(settings: Settings, clock: Clock) -> MailGateway:
+def _mail_gateway(settings: Settings, clock: Clock) -> MailGateway:
     if not settings.smtp_host:
         return FolderGateway(settings.var_dir / "mail", settings.sender, clock)
     return SmtpGateway(

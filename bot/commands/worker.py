@@ -3,14 +3,29 @@
 import logging
 import signal
 import threading
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Callable, Dict, Sequence
 
 from bot.bootstrap import Services, build_services
 from bot.commands.logs import set_up_logs
 
 log = logging.getLogger(__name__)
-SECONDS_BETWEEN_DELIVERIES = 2
-ROUNDS_BETWEEN_CLEANINGS = 1800
+SECONDS_BETWEEN_ROUNDS = 2
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do again and again; `work` returns how many things it did."""
+
+    name: str
+    every: timedelta
+    work: Callable[[Services], int]
+
+
+def deliver_due(services: Services) -> int:
+    """Hand over what is due in the outbox; return how many were accepted."""
+    return services.outbox.deliver_due()
 
 
 def delete_old_conversations(services: Services) -> int:
@@ -28,21 +43,45 @@ def delete_old_plans(services: Services) -> int:
     return services.plans.delete_idle(services.clock() - timedelta(days=services.settings.conversation_days))
 
 
-def work(services: Services, stopped: threading.Event) -> None:
-    """Do what is due until stopped. A round that fails is logged, and the next one tries again."""
-    rounds = 0
-    while not stopped.is_set():
-        try:
-            services.outbox.deliver_due()
-            if rounds % ROUNDS_BETWEEN_CLEANINGS == 0:
-                log.info("deleted %s old conversations", delete_old_conversations(services))
-                log.info("deleted %s old plans", delete_old_plans(services))
-                services.staff.delete_expired_sessions(services.clock())
-        except Exception as error:
-            # The database may be away for a moment; the worker must outlive that.
-            log.error("a round failed: %s", type(error).__name__)
-        rounds += 1
-        stopped.wait(SECONDS_BETWEEN_DELIVERIES)
+def delete_expired_sessions(services: Services) -> int:
+    """Delete the logins that have run out; return how many."""
+    return services.staff.delete_expired_sessions(services.clock())
+
+
+JOBS = (
+    Job("deliver", timedelta(0), deliver_due),
+    Job("delete old conversations", timedelta(hours=1), delete_old_conversations),
+    Job("delete old plans", timedelta(hours=1), delete_old_plans),
+    Job("delete expired logins", timedelta(hours=1), delete_expired_sessions),
+)
+
+
+class Worker:
+    """Does each job when it is due. A job that fails is logged and tried in the next round; the others go on."""
+
+    def __init__(self, services: Services, jobs: Sequence[Job] = JOBS):
+        self._services = services
+        self._jobs = jobs
+        self._next = {job.name: services.clock() for job in jobs}
+
+    def round(self) -> Dict[str, int]:
+        """Do what is due; return how many things each job did that found something to do."""
+        done = {}
+        for job in self._jobs:
+            now = self._services.clock()
+            if now < self._next[job.name]:
+                continue
+            try:
+                count = job.work(self._services)
+            except Exception as error:
+                # The database may be away for a moment; the worker must outlive that.
+                log.error("%s failed: %s", job.name, type(error).__name__)
+                continue
+            self._next[job.name] = now + job.every
+            if count:
+                done[job.name] = count
+                log.info("%s: %s", job.name, count)
+        return done
 
 
 def main() -> None:
@@ -52,7 +91,10 @@ def main() -> None:
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    work(services, stopped)
+    worker = Worker(services)
+    while not stopped.is_set():
+        worker.round()
+        stopped.wait(SECONDS_BETWEEN_ROUNDS)
 
 
 if __name__ == "__main__":

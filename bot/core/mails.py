@@ -1,22 +1,58 @@
-"""A mail on its way out."""
+"""What is on its way out: mails, text messages, and calls to another system."""
 
 from dataclasses import dataclass
+from typing import Tuple, Union
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a mail; `content_type` is like `text/calendar`."""
+
+    name: str
+    content_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)
 class Mail:
-    """A plain-text mail. Its Message-ID stays the same however often delivery is tried."""
+    """A mail in plain text and, where `html` is not empty, in HTML too.
+
+    Its Message-ID stays the same however often delivery is tried.
+    """
 
     message_id: str
     recipient: str
     subject: str
     body: str
+    html: str = ""
+    attachments: Tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True)
-class WaitingMail:
-    """A mail in the outbox and how often its delivery was tried."""
+class TextMessage:
+    """An SMS; `recipient` is a telephone number like +4512345678."""
+
+    message_id: str
+    recipient: str
+    body: str
+
+
+@dataclass(frozen=True)
+class WebhookCall:
+    """A call to a system of the municipality; `recipient` is its https address, `body` is JSON."""
+
+    message_id: str
+    recipient: str
+    body: str
+
+
+Outgoing = Union[Mail, TextMessage, WebhookCall]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something in the outbox and how often its delivery was tried."""
 
     id: int
     attempts: int
-    mail: Mail
+    item: Outgoing

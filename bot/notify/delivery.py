@@ -6,14 +6,21 @@ import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Mapping, Protocol, Type
 
 from bot.core.errors import DeliveryFailed
-from bot.core.mails import Mail
+from bot.core.mails import Mail, Outgoing
 from bot.core.ports import Clock
 
 log = logging.getLogger(__name__)
 _SECONDS_TO_WAIT = 20
+
+
+class Gateway(Protocol):
+    """Somewhere things can be handed over."""
+
+    def deliver(self, item: Outgoing) -> None:
+        """Hand it over; DeliveryFailed when it was not taken."""
 
 
 class MailGateway(Protocol):
@@ -21,6 +28,20 @@ class MailGateway(Protocol):
 
     def deliver(self, mail: Mail) -> None:
         """Hand the mail over; DeliveryFailed when it was not taken."""
+
+
+class Gateways:
+    """One gateway for each kind of thing that goes out."""
+
+    def __init__(self, by_kind: Mapping[Type, Any]):
+        self._by_kind = by_kind
+
+    def deliver(self, item: Outgoing) -> None:
+        """Hand it to the gateway of its kind; DeliveryFailed when there is none."""
+        gateway = self._by_kind.get(type(item))
+        if gateway is None:
+            raise DeliveryFailed("NoGateway")
+        gateway.deliver(item)
 
 
 def as_message(mail: Mail, sender: str, clock: Clock) -> EmailMessage:
@@ -33,6 +54,11 @@ def as_message(mail: Mail, sender: str, clock: Clock) -> EmailMessage:
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.body)
+    if mail.html:
+        message.add_alternative(mail.html, subtype="html")
+    for file in mail.attachments:
+        main, _, sub = file.content_type.partition("/")
+        message.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
     return message
 
 

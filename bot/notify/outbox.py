@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import List, Protocol
 
 from bot.core.errors import DeliveryFailed
-from bot.core.mails import WaitingMail
+from bot.core.mails import Waiting
 from bot.core.ports import Clock
-from bot.notify.delivery import MailGateway
+from bot.notify.delivery import Gateway
 
 log = logging.getLogger(__name__)
 # A worker that dies while delivering leaves the mail to others after this time.
@@ -17,23 +17,23 @@ _LEASE = timedelta(minutes=2)
 class Outbox(Protocol):
     """Where mails wait; see bot/storage/outbox.py."""
 
-    def due(self, at: datetime, most: int = 20) -> List[WaitingMail]:
+    def due(self, at: datetime, most: int = 20) -> List[Waiting]:
         """Return the mails whose next try is due."""
 
-    def claim(self, waiting: WaitingMail, until: datetime) -> bool:
+    def claim(self, waiting: Waiting, until: datetime) -> bool:
         """Take a mail; False when another worker was first."""
 
-    def sent(self, waiting: WaitingMail, at: datetime) -> None:
+    def sent(self, waiting: Waiting, at: datetime) -> None:
         """Remember that the mail was accepted."""
 
-    def failed(self, waiting: WaitingMail, at: datetime, error: str) -> None:
+    def failed(self, waiting: Waiting, at: datetime, error: str) -> None:
         """Remember the failure and when to try again."""
 
 
 class OutboxDelivery:
     """Delivers what is due. A mail goes out once, save when a worker dies between acceptance and commit."""
 
-    def __init__(self, outbox: Outbox, gateway: MailGateway, clock: Clock):
+    def __init__(self, outbox: Outbox, gateway: Gateway, clock: Clock):
         self._outbox = outbox
         self._gateway = gateway
         self._clock = clock
@@ -46,9 +46,9 @@ class OutboxDelivery:
                 accepted += self._deliver(waiting)
         return accepted
 
-    def _deliver(self, waiting: WaitingMail) -> bool:
+    def _deliver(self, waiting: Waiting) -> bool:
         try:
-            self._gateway.deliver(waiting.mail)
+            self._gateway.deliver(waiting.item)
         except DeliveryFailed as error:
             log.warning("mail %s was not taken: %s", waiting.id, error)
             self._outbox.failed(waiting, self._clock(), str(error))

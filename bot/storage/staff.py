@@ -72,10 +72,12 @@ class StaffRepository:
             row = connection.execute(query).one_or_none()
             return _member(connection, row) if row else None
 
-    def delete_expired_sessions(self, at: datetime) -> None:
-        """Forget the logins that have expired."""
+    def delete_expired_sessions(self, at: datetime) -> int:
+        """Forget the logins that have expired; return how many."""
         with self._database.writing() as connection:
-            connection.execute(delete(staff_sessions).where(staff_sessions.c.expires_at <= at))
+            return connection.execute(
+                delete(staff_sessions).where(staff_sessions.c.expires_at <= at)
+            ).rowcount
 
     def close_session(self, token_hash: str) -> None:
         """Forget a login."""

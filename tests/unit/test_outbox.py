@@ -16,7 +16,7 @@ from tests.unit.fakes import NOON
 
 class Waiting(NamedTuple):
     id: int
-    mail: Mail
+    item: Mail
 
 
 class FakeOutbox:
