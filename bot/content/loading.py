@@ -10,6 +10,7 @@ from bot.content import (
     gazetteer,
     languages,
     municipalities,
+    plan_words,
     plans,
     schema,
     tenders,
@@ -27,6 +28,7 @@ from bot.core.knowledge import Knowledge, Topic
 from bot.core.languages import Languages
 from bot.core.places import Place, Postcode
 from bot.core.plans.plan import Plan
+from bot.core.plans.wording import PlanWords
 from bot.core.tenders.texts import TenderTexts
 from bot.core.trades import Trade
 from bot.core.units import Municipality, Units
@@ -49,6 +51,7 @@ class Content(NamedTuple):
     trades: Tuple[Trade, ...]
     tenders: TenderTexts
     plans: Mapping[str, Plan]
+    plan_words: PlanWords
 
     def with_topics(self, topics: Mapping[str, Topic]) -> "Content":
         """Return the content with other topics in it."""
@@ -79,7 +82,8 @@ def load(root: Path, municipality: str) -> Content:
     names = gazetteer.read(root, municipality, problems)
     helper = tenders.read(root, problems)
     found = plans.read(root, folder, topics, [trade.id for trade in names.trades], problems)
-    if problems or helper is None:
+    words = plan_words.read(root, found, problems)
+    if problems or helper is None or words is None:
         raise InvalidContent(sorted(set(problems), key=str))
     knowledge = Knowledge(topics, anywhere - set(topics))
     return Content(
@@ -97,6 +101,7 @@ def load(root: Path, municipality: str) -> Content:
         trades=names.trades,
         tenders=helper,
         plans=found,
+        plan_words=words,
     )
 
 

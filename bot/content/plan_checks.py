@@ -18,7 +18,7 @@ from bot.core.readability import words
 MOST_WORDS = 70
 _FEWEST_WORDS = 12
 # What else stands in the address of a plan.
-RESERVED = ("plan", "start", "aabning", "gjort")
+RESERVED = ("plan", "start", "aabning", "gjort", "fortalt", "hvor", "nu", "svar")
 _SPAN, _MONEY, _ANY = "a time in working days, days, weeks or months", "an amount in kr.", ""
 # Which keys name facts, what these must tell, and the words that may stand there instead.
 _FACTS: Mapping[str, Tuple[str, Tuple[str, ...]]] = {

@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from bot.core.plans.asking import at_most_to_ask, counting, paths, steps_for, still_to_ask
+from bot.core.plans.asking import (
+    at_most_to_ask,
+    counting,
+    open_as_doubt,
+    paths,
+    steps_for,
+    still_to_ask,
+)
 from bot.core.plans.beginning import begins
 from bot.core.plans.conditions import Every, Is, Not, Some, holds, truth
 from bot.core.plans.drawing import draw, in_words
@@ -85,13 +92,26 @@ def test_an_answer_to_a_question_that_is_not_asked_does_not_count():
     assert "nat" not in ids(steps_for(PLAN, {"form": "aps", "alkohol": "nej", "nat": "ja"}))
 
 
-@pytest.mark.parametrize("answers", [{"alkohol": "måske"}, {"ukendt": "ja"}, {"form": "ved_ikke"}])
+@pytest.mark.parametrize("answers", [{"alkohol": "måske"}, {"ukendt": "ja"}])
 def test_an_answer_that_is_none_does_not_count(answers):
     assert counting(PLAN, answers) == {}
 
 
 def test_doubt_counts_as_what_the_question_says():
     assert counting(PLAN, {"alkohol": "ved_ikke"}) == {"alkohol": "ja"}
+
+
+def test_doubt_that_the_file_says_nothing_about_counts_as_the_answer_with_most_steps():
+    assert counting(PLAN, {"form": "ved_ikke", "alkohol": "ja", "nat": "ved_ikke"}) == {
+        "form": "aps",
+        "alkohol": "ja",
+        "nat": "ja",
+    }
+
+
+def test_a_plan_wanted_at_once_counts_every_open_question_as_doubt():
+    assert open_as_doubt(PLAN, {"form": "as"}) == {"form": "as", "alkohol": "ved_ikke", "nat": "ved_ikke"}
+    assert open_as_doubt(PLAN, {"form": "as", "alkohol": "nej"}) == {"form": "as", "alkohol": "nej"}
 
 
 def test_every_path_ends_with_nothing_to_ask():

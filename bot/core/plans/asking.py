@@ -4,7 +4,7 @@ from itertools import product
 from typing import Dict, FrozenSet, Iterator, List, NamedTuple, Tuple
 
 from bot.core.plans.conditions import Answers, holds, mentioned, truth
-from bot.core.plans.plan import UNSURE, Plan, Question, Step
+from bot.core.plans.plan import UNSURE, Option, Plan, Question, Step
 
 
 class _State(NamedTuple):
@@ -30,6 +30,28 @@ def at_most_to_ask(plan: Plan, given: Answers) -> int:
     """Return how many questions may come, those included that depend on answers to come."""
     state = _state(plan, given)
     return sum(_matters(plan, name, state) for name in state.still_open)
+
+
+def open_as_doubt(plan: Plan, given: Answers) -> Dict[str, str]:
+    """Return the answers, with doubt for every question that is still to be asked."""
+    answers = dict(given)
+    questions = still_to_ask(plan, answers)
+    while questions:
+        answers[questions[0].id] = UNSURE
+        questions = still_to_ask(plan, answers)
+    return answers
+
+
+def in_doubt(plan: Plan, question: Question) -> str:
+    """Return the answer that doubt counts as: what the file says, else the one that most steps may follow from."""
+    if question.unsure:
+        return question.unsure
+    others = frozenset(one.id for one in plan.questions if one.id != question.id)
+
+    def steps(option: Option) -> int:
+        return sum(truth(step.when, {question.id: option.id}, others) is not False for step in plan.steps)
+
+    return max(question.options, key=steps).id
 
 
 def steps_for(plan: Plan, given: Answers) -> Tuple[Step, ...]:
@@ -81,7 +103,7 @@ def _state(plan: Plan, given: Answers) -> _State:
         if asked is False:
             continue
         if asked and question.takes(value):
-            answers[question.id] = question.unsure if value == UNSURE else value
+            answers[question.id] = in_doubt(plan, question) if value == UNSURE else value
             continue
         still_open |= {question.id}
         if asked:

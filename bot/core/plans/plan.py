@@ -21,7 +21,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Question:
-    """What is asked; `unsure` is the answer that »I do not know« counts as, or empty when it cannot be said."""
+    """What is asked; `unsure` is the answer that »I do not know« counts as, or empty when no button offers it."""
 
     id: str
     text: str
@@ -31,8 +31,8 @@ class Question:
     unsure: str = ""
 
     def takes(self, value: str) -> bool:
-        """Tell whether `value` is an answer to the question."""
-        return any(option.id == value for option in self.options) or (value == UNSURE and self.unsure != "")
+        """Tell whether `value` is an answer to the question; doubt always is."""
+        return value == UNSURE or any(option.id == value for option in self.options)
 
 
 @dataclass(frozen=True)
