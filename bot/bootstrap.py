@@ -91,6 +91,7 @@ class Services:
     deadlines: Deadlines
     planner: Planner
     plans: PlanRepository
+    extractor: Extractor
 
     def follow_editors(self) -> None:
         """Take over what editors have published; without the database what was known last counts."""
@@ -205,6 +206,7 @@ def build_services(
         deadlines=deadlines,
         planner=load_planner(content, danish_holidays),
         plans=PlanRepository(database),
+        extractor=Extractor(content.places, content.postcodes, content.trades),
     )
 
 

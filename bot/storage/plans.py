@@ -1,7 +1,7 @@
 """Plans that visitors keep by a link."""
 
 from datetime import date, datetime
-from typing import Optional
+from typing import Mapping, Optional
 
 from sqlalchemy import delete, insert, select, update
 
@@ -58,6 +58,20 @@ class PlanRepository:
             ticked = {*row.done, step} if done else set(row.done) - {step}
             connection.execute(
                 update(plans).where(plans.c.id == plan_id).values(done=sorted(ticked), last_at=at)
+            )
+
+    def change_answers(self, plan_id: str, answers: Mapping[str, str], at: datetime) -> None:
+        """Put answers in the place of those before; NotFound when the plan was deleted meanwhile."""
+        with self._database.writing() as connection:
+            row = connection.execute(
+                select(plans.c.answers).where(plans.c.id == plan_id).with_for_update()
+            ).one_or_none()
+            if row is None:
+                raise NotFound("the plan was deleted")
+            connection.execute(
+                update(plans)
+                .where(plans.c.id == plan_id)
+                .values(answers={**row.answers, **answers}, last_at=at)
             )
 
     def set_days(self, plan_id: str, start: Optional[date], opening: Optional[date], at: datetime) -> None:

@@ -20,6 +20,7 @@ from bot.web.cookies import Cookies, check_form, form_id, form_token, id_with_co
 from bot.web.edge import Sentences, translate
 from bot.web.listener import typed
 from bot.web.plan_letter import letter_fields
+from bot.web.plan_texts import PlanTexts
 from bot.web.rendering import page
 
 FIELDS = ("summary", "topic", "company", "cvr", "name", "email", "phone")
@@ -37,13 +38,13 @@ def blueprint(
     """Return the form and its receipt."""
     contact = Blueprint("contact", url_prefix="/kontakt")
     knowledge = services.content.knowledge
-    forms = cookies.for_forms()
+    forms, texts = cookies.for_forms(), PlanTexts(services)
 
     @contact.get("/")
     async def show(request: Request) -> HTTPResponse:
         talk = await _conversation(request)
         values = {"topic": request.args.get("emne") or "", "transcript": talk.id if talk else ""}
-        values.update(letter_fields(services, request))
+        values.update(letter_fields(services, request, texts.known_place))
         return _form(request, values, {}, talk, services.chance.identifier())
 
     @contact.post("/")

@@ -2,23 +2,26 @@
 
 import asyncio
 import hashlib
-from typing import Optional
+from dataclasses import replace
+from typing import Dict, Optional
 
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
 from bot.bootstrap import Services
+from bot.core.conversations import LONGEST_TEXT
 from bot.core.errors import InvalidInput, NotFound, TooMany
-from bot.core.plans.asking import still_to_ask
+from bot.core.plans.asking import counting, still_to_ask
 from bot.core.plans.kept import KeptPlan
-from bot.core.plans.plan import Plan
+from bot.core.plans.plan import Plan, Question
 from bot.web import limits
 from bot.web.cookies import Cookies, check_form
 from bot.web.edge import Sentences, translate
-from bot.web.plan_address import Wishes, pairs, query, wishes
+from bot.web.plan_address import Wishes, address, all_pairs, wishes
 from bot.web.plan_calendar import calendar_file
-from bot.web.plan_pages import PlanPages
+from bot.web.plan_pages import MEND, TEXT, PlanPages
+from bot.web.plan_texts import Taken
 
 _ROOM = "/min-plan"
 
@@ -35,7 +38,7 @@ def blueprint(
         plan = planner.get(plan_id)
         wished = _sent(request, plan)
         if still_to_ask(plan, wished.answers):
-            return redirect(f"/plan/{plan.id}{query(pairs(wished.answers))}")
+            return redirect(address(plan, wished))
         try:
             check_form(request, forms.read(request))
             rates.count(limits.PLANS, request.remote_addr or request.ip)
@@ -43,7 +46,7 @@ def blueprint(
             return _refused(request, plan, wished, error)
         token = services.chance.secret()
         made = KeptPlan(
-            services.chance.identifier(), plan.id, wished.answers, start=wished.start, opening=wished.opening
+            services.chance.identifier(), plan.id, _stored(wished), start=wished.start, opening=wished.opening
         )
         await asyncio.to_thread(store.keep, made, _hash(token), services.clock())
         return redirect(f"{_ROOM}/{token}", status=303)
@@ -73,7 +76,13 @@ def blueprint(
         kept = await _find(token)
         plan = planner.get(kept.plan)
         sent = _sent(request, plan)
-        wished = Wishes(kept.answers, sent.start, sent.opening, sent.wrong, sent.typed)
+        wished = replace(
+            _wishes(kept),
+            start=sent.start,
+            opening=sent.opening,
+            wrong=sent.wrong,
+            typed=sent.typed,
+        )
         try:
             check_form(request, forms.read(request))
         except InvalidInput as error:
@@ -82,6 +91,58 @@ def blueprint(
             return _page(request, kept, token, wished, 400)
         await asyncio.to_thread(store.set_days, kept.id, wished.start, wished.opening, services.clock())
         return redirect(f"{_ROOM}/{token}#datoer", status=303)
+
+    @kept_plans.get("/min-plan/<token:str>/svar")
+    async def ask(request: Request, token: str) -> HTTPResponse:
+        kept = await _find(token)
+        plan = planner.get(kept.plan)
+        wished = _wishes(kept)
+        question = _asked(plan, wished, request.args.get(MEND))
+        if question is None:
+            return redirect(f"{_ROOM}/{token}")
+        return _private(pages.question(request, plan, wished, question, kept=f"{_ROOM}/{token}"))
+
+    @kept_plans.post("/min-plan/<token:str>/svar")
+    async def mend(request: Request, token: str) -> HTTPResponse:
+        """Take another answer; ticks stay with their steps, also with one that is left out for a while."""
+        kept = await _find(token)
+        plan = planner.get(kept.plan)
+        wished = _wishes(kept)
+        question = _asked(plan, wished, request.form.get(MEND))
+        if question is None:
+            return redirect(f"{_ROOM}/{token}", status=303)
+        value = request.form.get(question.id) or ""
+        text = "" if value else (request.form.get(TEXT) or "")[:LONGEST_TEXT]
+        taken = Taken(wished, "plan_unread")
+        if question.takes(value):
+            taken = Taken(replace(wished, answers={**wished.answers, question.id: value}))
+        elif text:
+            # An answer like the one before is an answer too.
+            before = replace(wished.without(question.id), told=wished.told)
+            taken = pages.texts.take(plan, before, text, question)
+        try:
+            check_form(request, forms.read(request))
+        except InvalidInput as error:
+            return _refused(request, plan, wished, error, kept, token)
+        if taken.error:
+            return _private(
+                pages.question(
+                    request,
+                    plan,
+                    wished,
+                    question,
+                    kept=f"{_ROOM}/{token}",
+                    status=400,
+                    error=taken.error,
+                    typed=text,
+                )
+            )
+        after = taken.wished
+        await asyncio.to_thread(store.change_answers, kept.id, _stored(after), services.clock())
+        if (after.start, after.opening) != (kept.start, kept.opening):
+            await asyncio.to_thread(store.set_days, kept.id, after.start, after.opening, services.clock())
+        more = still_to_ask(plan, after.answers)
+        return redirect(f"{_ROOM}/{token}/svar" if more else f"{_ROOM}/{token}#svar", status=303)
 
     @kept_plans.post("/min-plan/<token:str>/slet")
     async def erase(request: Request, token: str) -> HTTPResponse:
@@ -110,8 +171,8 @@ def blueprint(
         plan = planner.get(kept.plan)
         shown = wished or _wishes(kept)
         if still_to_ask(plan, kept.answers):
-            # A later release asks something that was not asked when the plan was kept.
-            return redirect(f"/plan/{plan.id}{query(pairs(kept.answers, kept.start, kept.opening))}")
+            # A mended answer, or a later release, asks something that was not asked when the plan was kept.
+            return redirect(f"{_ROOM}/{token}/svar")
         address = f"{_ROOM}/{token}"
         return _private(pages.result(request, plan, shown, kept=address, done=kept.done, status=status))
 
@@ -138,13 +199,26 @@ def blueprint(
         return _private(response)
 
     def _sent(request: Request, plan: Plan) -> Wishes:
-        return wishes(plan, request.form.get, services.today())
+        return wishes(plan, request.form.get, services.today(), pages.texts.known_place)
+
+    def _wishes(kept: KeptPlan) -> Wishes:
+        wished = wishes(planner.get(kept.plan), kept.answers.get, services.today(), pages.texts.known_place)
+        # A day that was kept counts, though it may be past by now.
+        return replace(wished, start=kept.start, opening=kept.opening)
 
     return kept_plans
 
 
-def _wishes(kept: KeptPlan) -> Wishes:
-    return Wishes(kept.answers, kept.start, kept.opening)
+def _asked(plan: Plan, wished: Wishes, name: Optional[str]) -> Optional[Question]:
+    """Return the question that is to be answered anew, else the first open one; None when there is none."""
+    view = counting(plan, wished.answers)
+    named = next((one for one in plan.questions if one.id == name and one.id in view), None)
+    return named or next(iter(still_to_ask(plan, wished.answers)), None)
+
+
+def _stored(wished: Wishes) -> Dict[str, str]:
+    """Return what is kept beside the days: the answers, and the place under a name that no question has."""
+    return dict(all_pairs(replace(wished, start=None, opening=None, told=frozenset())))
 
 
 def _private(response: HTTPResponse) -> HTTPResponse:

@@ -1,6 +1,6 @@
 """What the contact form begins with for somebody who comes from a plan."""
 
-from typing import Dict
+from typing import Callable, Dict
 
 from sanic.request import Request
 
@@ -11,15 +11,15 @@ from bot.core.plans.telling import letter
 from bot.web.plan_address import DONE, PLAN, wishes
 
 
-def letter_fields(services: Services, request: Request) -> Dict[str, str]:
+def letter_fields(services: Services, request: Request, known_place: Callable[[str], bool]) -> Dict[str, str]:
     """Return the fields of the contact form that the plan in the address fills in; none without a plan."""
     try:
         plan = services.planner.get(request.args.get(PLAN) or "")
     except NotFound:
         return {}
-    wished = wishes(plan, request.args.get, services.today())
+    wished = wishes(plan, request.args.get, services.today(), known_place)
     view = services.planner.view(plan, wished.answers, services.today(), wished.start, wished.opening)
     done = set((request.args.get(DONE) or "").split(","))
-    summary = letter(view, wished.answers, done, services.content.phrases["plan"])
+    summary = letter(view, wished.answers, done, services.content.phrases["plan"], wished.place)
     topic = BEGINNING if services.content.knowledge.get(BEGINNING) else ""
     return {"summary": summary, "topic": topic}

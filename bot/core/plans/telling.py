@@ -20,11 +20,15 @@ def answer_titles(view: PlanView, given: Mapping[str, str], phrases: Phrases) ->
             yield question, phrases.say("unsure") if unsure else titles[view.answers[question.id]]
 
 
-def letter(view: PlanView, given: Mapping[str, str], done: Container[str], phrases: Phrases) -> str:
+def letter(
+    view: PlanView, given: Mapping[str, str], done: Container[str], phrases: Phrases, place: str = ""
+) -> str:
     """Return what the contact form begins with for somebody who asks a person to look at the plan."""
     lines: List[str] = [phrases.say("letter_begin", title=view.plan.title)]
     if view.opening:
         lines.append(phrases.say("letter_opening", day=long_date(view.opening)))
+    if place:
+        lines.append(phrases.say("letter_place", place=place))
     lines += ["", phrases.say("letter_answers")]
     lines += [f"- {question.text} {said}" for question, said in answer_titles(view, given, phrases)]
     for heading, some in (
