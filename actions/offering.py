@@ -7,15 +7,24 @@ from rasa_sdk import Tracker
 
 from actions.understanding import text_of
 from bot.bootstrap import Services
-from bot.core.conversations import Reply
+from bot.core.conversations import Choice, Reply
 from bot.understanding.entities.entity import TRADE
 
 
 def with_plan(reply: Reply, topics: Iterable[str], tracker: Tracker, using: Services) -> Reply:
-    """Return the reply, with one line more when a plan fits the topics and the message."""
+    """Return the reply, with one line and one button more when a plan fits the topics and the message."""
     trades = tuple(tracker.get_latest_entity_values(TRADE))
     plan = using.planner.offered(topics, trades, text_of(tracker)) if trades else None
     if plan is None:
         return reply
-    line = using.content.phrases["plan"].say("offer", link=f"/plan/{plan.id}")
-    return replace(reply, text=f"{reply.text}\n\n{line}")
+    words, address = using.content.phrases["plan"], f"/plan/{plan.id}"
+    # The web tier puts into both what the conversation has told, and asks the plan's questions there.
+    choice = Choice(words.say("offer_choice"), address)
+    others = list(reply.choices)
+    # What leads elsewhere stands last.
+    at = len(others) - 1 if others else 0
+    return replace(
+        reply,
+        text=f"{reply.text}\n\n{words.say('offer', link=address)}",
+        choices=(*others[:at], choice, *others[at:]),
+    )

@@ -1,4 +1,4 @@
-"""What happens to a visitor's message: mask, store, ask the bot, store the replies.
+"""What happens to a visitor's message: mask, store, ask the plan or the bot, store the replies.
 
 The only writer of transcripts. Database calls run in threads, so that one slow call holds up nobody else.
 """
@@ -14,6 +14,7 @@ from bot.bootstrap import Services
 from bot.core.conversations import LONGEST_TEXT, Conversation, Message, Reply, Role
 from bot.core.errors import BotUnavailable, InvalidInput, NotFound
 from bot.core.privacy import storable
+from bot.web.plan_chat import PlanChat
 from bot.web.rasa_client import RasaClient
 
 LONGEST_PAGE = 500
@@ -32,10 +33,11 @@ class Opened(NamedTuple):
 class ChatService:
     """Conversations as the public web needs them."""
 
-    def __init__(self, services: Services, rasa: RasaClient):
+    def __init__(self, services: Services, rasa: RasaClient, plans: PlanChat):
         self._services = services
         self._store = services.conversations
         self._rasa = rasa
+        self._plans = plans
         self._patience = services.settings.bot_timeout
         self._turns: WeakValueDictionary = WeakValueDictionary()
 
@@ -93,7 +95,11 @@ class ChatService:
             return await self._ask(conversation_id, visitor, command)
 
     async def _ask(self, conversation_id: str, visitor: Message, command: str) -> List[Message]:
-        replies = await self._rasa.ask(conversation_id, command, visitor.number)
+        before = await asyncio.to_thread(self._before, conversation_id, visitor.number)
+        replies = await asyncio.to_thread(self._plans.answer, before, command)
+        if replies is None:
+            said = await self._rasa.ask(conversation_id, command, visitor.number)
+            replies = await asyncio.to_thread(self._plans.beside, before, command, said)
         try:
             return await asyncio.to_thread(
                 self._store.add_replies, conversation_id, replies, visitor.number, self._services.clock()
@@ -102,6 +108,9 @@ class ChatService:
             # Erased while the bot was thinking: Rasa must forget what it was told meanwhile.
             await asyncio.to_thread(self._services.tracker.erase, conversation_id)
             raise
+
+    def _before(self, conversation_id: str, number: int) -> List[Message]:
+        return [message for message in self._store.after(conversation_id, 0) if message.number < number]
 
     async def _command(self, conversation_id: str, text: Optional[str], payload: Optional[str]):
         """Return what the transcript shows and what goes to Rasa."""

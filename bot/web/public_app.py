@@ -22,6 +22,7 @@ from bot.web.cookies import Cookies
 from bot.web.edge import Sentences, install
 from bot.web.limits import RateLimits
 from bot.web.listener import STATIC, new_app
+from bot.web.plan_chat import PlanChat
 from bot.web.rasa_client import RasaClient
 from bot.web.rendering import environment
 
@@ -40,9 +41,10 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
         content.phrases["errors"], content.municipality.phone, f"{settings.web_address}/kontakt"
     )
     rasa = RasaClient(settings.rasa_address, settings.bot_timeout)
-    chat = ChatService(services, rasa)
     rates = RateLimits(settings.rate_limit_storage, bool(settings.rate_limit), services.clock)
     cookies = Cookies("genvej", bool(settings.secure_cookies), settings.conversation_days * _DAY)
+    plans = plan_pages.PlanPages(services, templates, cookies)
+    chat = ChatService(services, rasa, PlanChat(services, plans))
 
     app.blueprint(api.blueprint(chat, rates, templates, cookies))
     app.blueprint(pages.blueprint(services, chat, rates, templates, sentences, cookies))
@@ -50,7 +52,6 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     app.blueprint(guide.blueprint(services, templates, cookies))
     app.blueprint(tender_help.blueprint(services, templates))
     app.blueprint(deadline_pages.blueprint(services, templates))
-    plans = plan_pages.PlanPages(services, templates, cookies)
     app.blueprint(plan_pages.blueprint(services, plans, templates))
     app.blueprint(kept_plans.blueprint(services, plans, rates, sentences, cookies))
     install(app, sentences, templates)

@@ -33,6 +33,7 @@ def said():
         tracker = Tracker("sender", {"topic": topic}, message, [], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
         action(using).run(dispatcher, tracker, {})
+        say.buttons = dispatcher.messages[-1]["buttons"]
         return [message["text"] for message in dispatcher.messages]
 
     return say
@@ -91,6 +92,13 @@ def test_a_question_back_offers_the_plan_too(said):
         "nlu_fallback", action=ActionClarify, text=text, entities=named("cafe"), **{UNDERSTOOD: between}
     )
     assert asked.endswith("/plan/cafe")
+
+
+def test_the_offer_has_a_button_before_what_leads_elsewhere(said):
+    said("start_virksomhed", text="jeg vil åbne en café", entities=named("cafe"))
+    titles = [button["title"] for button in said.buttons]
+    assert titles[-2:] == ["Lav planen her", "Tal med en medarbejder"]
+    assert said.buttons[-2]["payload"] == "/plan/cafe"
 
 
 def named(trade):
