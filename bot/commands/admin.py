@@ -1,4 +1,4 @@
-"""`python -m bot.commands.admin first|password|add`: accounts of staff, from the command line."""
+"""`python -m bot.commands.admin first|password|email|add`: accounts of staff, from the command line."""
 
 import argparse
 import getpass
@@ -7,7 +7,8 @@ import sys
 from typing import Callable, Dict
 
 from bot.bootstrap import Services, build_services
-from bot.core.errors import Conflict, GenvejError
+from bot.core import contacts
+from bot.core.errors import Conflict, GenvejError, InvalidInput
 from bot.core.staff import StaffRole
 from bot.web.accounts import SHORTEST_PASSWORD, Accounts
 
@@ -27,19 +28,32 @@ def first(services: Services) -> None:
         file.write(f"{FIRST_LOGIN}\n{password}\n")
 
 
-def add(services: Services, login: str, name: str, units: str, role: str) -> None:
-    """Add a staff member of some units, given with commas between; an editor may be of none."""
+def add(services: Services, login: str, name: str, units: str, role: str, email: str = "") -> None:
+    """Add a staff member of some units, given with commas between; an editor or a chief may be of none."""
     chosen = tuple(unit.strip() for unit in units.split(",") if unit.strip())
-    if not chosen and role == StaffRole.STAFF.value:
-        raise Conflict("a case worker needs a unit")
+    if not chosen and StaffRole(role) in (StaffRole.STAFF, StaffRole.LEADER):
+        raise Conflict("a case worker or a leader needs a unit")
     for unit in chosen:
         services.content.units.get(unit)
-    Accounts(services).add(login.strip().lower(), name, StaffRole(role), chosen, _ask_password())
+    address = _address(email)
+    Accounts(services).add(login.strip().lower(), name, StaffRole(role), chosen, _ask_password(), address)
+
+
+def set_email(services: Services, login: str, address: str) -> None:
+    """Set where reminders go; an empty address means none."""
+    services.staff.set_email(login.strip().lower(), _address(address))
 
 
 def set_password(services: Services, login: str) -> None:
     """Replace a password."""
     Accounts(services).set_password(login.strip().lower(), _ask_password())
+
+
+def _address(typed: str) -> str:
+    try:
+        return contacts.email(typed) if typed.strip() else ""
+    except InvalidInput:
+        raise Conflict(f"{typed} is not a mail address") from None
 
 
 def _ask_password() -> str:
@@ -62,8 +76,17 @@ def main() -> int:
     for argument in ("login", "name", "units"):
         adding.add_argument(argument)
     adding.add_argument("--role", choices=[role.value for role in StaffRole], default=StaffRole.STAFF.value)
+    adding.add_argument("--email", default="", help="where reminders go")
+    addressing = commands.add_parser("email")
+    for argument in ("login", "address"):
+        addressing.add_argument(argument)
     options = vars(parser.parse_args())
-    commands_by_name: Dict[str, Callable[..., None]] = {"first": first, "password": set_password, "add": add}
+    commands_by_name: Dict[str, Callable[..., None]] = {
+        "first": first,
+        "password": set_password,
+        "email": set_email,
+        "add": add,
+    }
     command = commands_by_name[options.pop("command")]
     try:
         command(build_services(), **options)

@@ -1,10 +1,10 @@
 """What staff do with cases, and who may do it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Dict, List, Optional, Protocol, Sequence
 
-from bot.core.cases import Case, CaseEvent, CaseState, EventKind, Outcome
+from bot.core.cases import Case, CaseEvent, CaseState, Contact, EventKind, Outcome
 from bot.core.errors import IllegalTransition, InvalidInput, NotAllowed
 from bot.core.ports import Clock
 from bot.core.privacy import storable
@@ -63,11 +63,15 @@ class Casework:
         self._clock = clock
 
     def listed(self, staff: StaffMember, unit: Optional[str], closed: bool) -> List[Case]:
-        """Return the cases a staff member may see, of one unit or of all; the closed ones or the open ones."""
-        units = None if staff.role is StaffRole.ADMIN else list(staff.units)
+        """Return the cases a staff member may know of, of one unit or of all; the closed ones or the open ones.
+
+        A chief gets those of other units without the words of the business.
+        """
+        units = None if staff.role in (StaffRole.ADMIN, StaffRole.CHIEF) else list(staff.units)
         if unit:
             units = [unit] if units is None or unit in units else []
-        return self._desk.listed(units, (CaseState.CLOSED,) if closed else OPEN_STATES)
+        found = self._desk.listed(units, (CaseState.CLOSED,) if closed else OPEN_STATES)
+        return [case if staff.may_see(case) else without_words(case) for case in found]
 
     def open_by_unit(self) -> Dict[str, int]:
         """Return how many open cases each unit has."""
@@ -138,6 +142,11 @@ class Casework:
         _check_may_see(staff, case)
         if not self.possible(staff, case).close:
             raise IllegalTransition("only who has claimed a case may close it")
+
+
+def without_words(case: Case) -> Case:
+    """Return the case without what the business wrote and who they are; its company stays, a public register has it."""
+    return replace(case, summary="", transcript=(), contact=Contact(name="", company=case.contact.company))
 
 
 def _kept(text: str) -> str:

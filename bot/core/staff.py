@@ -8,10 +8,17 @@ from bot.core.cases import Case
 
 
 class StaffRole(Enum):
-    """What a staff member may do: `admin` everything, `editor` also changes what the bot says."""
+    """What a staff member may do.
+
+    `staff` answers the cases of their units. `leader` also leads those units: hears when a promised date has passed.
+    `chief` sees the figures and the lists of every unit, but of other units' cases no word that a business wrote.
+    `editor` also changes what the bot says, `admin` may do everything.
+    """
 
     ADMIN = "admin"
+    CHIEF = "chief"
     EDITOR = "editor"
+    LEADER = "leader"
     STAFF = "staff"
 
 
@@ -24,10 +31,19 @@ class StaffMember:
     name: str
     role: StaffRole
     units: Tuple[str, ...] = ()
+    email: str = ""
 
     def may_see(self, case: Case) -> bool:
         """Tell whether the case is the staff member's business."""
         return self.role is StaffRole.ADMIN or case.unit in self.units
+
+    def may_list(self, unit: str) -> bool:
+        """Tell whether the staff member sees a unit's figures, and which cases it has."""
+        return self.role in (StaffRole.ADMIN, StaffRole.CHIEF) or unit in self.units
+
+    def leads(self, unit: str) -> bool:
+        """Tell whether the staff member is a leader of the unit."""
+        return self.role is StaffRole.LEADER and unit in self.units
 
     @property
     def may_edit(self) -> bool:

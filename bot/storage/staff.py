@@ -1,7 +1,7 @@
 """Staff members and their logins."""
 
 from datetime import datetime
-from typing import Iterable, Optional, Tuple
+from typing import Iterable, List, Optional, Tuple
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -24,10 +24,22 @@ class StaffRepository:
             return connection.execute(select(func.count()).select_from(staff)).scalar_one()
 
     def add(
-        self, login: str, name: str, role: StaffRole, units: Iterable[str], password_hash: str
+        self,
+        login: str,
+        name: str,
+        role: StaffRole,
+        units: Iterable[str],
+        password_hash: str,
+        email: str = "",
     ) -> StaffMember:
         """Store a new staff member; Conflict when the login is taken."""
-        values = {"login": login, "name": name, "role": role.value, "password_hash": password_hash}
+        values = {
+            "login": login,
+            "name": name,
+            "role": role.value,
+            "password_hash": password_hash,
+            "email": email,
+        }
         units = tuple(units)
         try:
             with self._database.writing() as connection:
@@ -36,7 +48,7 @@ class StaffRepository:
                     connection.execute(insert(staff_units).values(staff_id=staff_id, unit=unit))
         except IntegrityError as error:
             raise Conflict(f"the login {login} is taken") from error
-        return StaffMember(staff_id, login, name, role, units)
+        return StaffMember(staff_id, login, name, role, units, email)
 
     def by_login(self, login: str) -> Optional[Tuple[StaffMember, str]]:
         """Return the staff member and password hash of a login, or None."""
@@ -44,6 +56,31 @@ class StaffRepository:
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
             return (_member(connection, row), row.password_hash) if row else None
+
+    def get(self, staff_id: int) -> StaffMember:
+        """Return a staff member; NotFound for an unknown id."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(staff).where(staff.c.id == staff_id)).one_or_none()
+            if row is None:
+                raise NotFound("no such staff member")
+            return _member(connection, row)
+
+    def with_role(self, role: StaffRole) -> List[StaffMember]:
+        """Return everybody with a role, by name."""
+        query = select(staff).where(staff.c.role == role.value).order_by(staff.c.name, staff.c.id)
+        with self._database.reading() as connection:
+            return [_member(connection, row) for row in connection.execute(query).all()]
+
+    def leaders(self, unit: str) -> List[StaffMember]:
+        """Return the leaders of a unit, by name."""
+        return [member for member in self.with_role(StaffRole.LEADER) if member.leads(unit)]
+
+    def set_email(self, login: str, email: str) -> None:
+        """Replace an address, or take it away with an empty one; NotFound for an unknown login."""
+        change = update(staff).where(staff.c.login == login).values(email=email)
+        with self._database.writing() as connection:
+            if connection.execute(change).rowcount == 0:
+                raise NotFound(f"no login {login}")
 
     def set_password(self, login: str, password_hash: str) -> None:
         """Replace a password and end every login made with the old one; NotFound for an unknown login."""
@@ -87,4 +124,4 @@ class StaffRepository:
 
 def _member(connection, row) -> StaffMember:
     units = connection.execute(select(staff_units.c.unit).where(staff_units.c.staff_id == row.id)).scalars()
-    return StaffMember(row.id, row.login, row.name, StaffRole(row.role), tuple(sorted(units)))
+    return StaffMember(row.id, row.login, row.name, StaffRole(row.role), tuple(sorted(units)), row.email)

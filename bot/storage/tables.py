@@ -116,6 +116,8 @@ staff = Table(
     Column("name", Text, nullable=False),
     Column("role", String(8), nullable=False),
     Column("password_hash", Text, nullable=False),
+    # Where reminders go; empty for who wants none.
+    Column("email", Text, nullable=False, server_default=""),
 )
 
 staff_units = Table(

@@ -23,9 +23,11 @@ class Accounts:
         self._services = services
         self._hasher = PasswordHasher()
 
-    def add(self, login: str, name: str, role: StaffRole, units: tuple, password: str) -> StaffMember:
+    def add(
+        self, login: str, name: str, role: StaffRole, units: tuple, password: str, email: str = ""
+    ) -> StaffMember:
         """Store a new staff member; Conflict when the login is taken."""
-        return self._services.staff.add(login, name, role, units, self._hasher.hash(password))
+        return self._services.staff.add(login, name, role, units, self._hasher.hash(password), email)
 
     def set_password(self, login: str, password: str) -> None:
         """Replace a password and end its sessions; NotFound for an unknown login."""

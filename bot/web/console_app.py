@@ -10,7 +10,7 @@ from sanic.response import HTTPResponse, raw, redirect
 from bot.bootstrap import Services
 from bot.core.casework import Casework
 from bot.core.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed, NotFound
-from bot.core.staff import StaffMember, StaffRole
+from bot.core.staff import StaffMember
 from bot.web import metrics
 from bot.web.console_login import KEPT, ConsoleLogin, Kept, kept_of
 from bot.web.console_views import ConsoleViews
@@ -62,7 +62,7 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
             staff=staff,
             csrf=login.csrf(request),
             state="lukkede" if closed else "aabne",
-            cases=[views.line(case, services.today()) for case in found],
+            cases=[views.row(case, staff, services.today()) for case in found],
             unit_choices=[
                 {
                     "id": item.id,
@@ -71,7 +71,7 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
                     "open": counts.get(item.id, 0),
                 }
                 for item in content.units.all()
-                if staff.role is StaffRole.ADMIN or item.id in staff.units
+                if staff.may_list(item.id)
             ],
         )
 

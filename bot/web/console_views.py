@@ -20,8 +20,12 @@ class ConsoleViews:
         self._content = services.content
         self._words = services.content.phrases["console"]
 
+    def row(self, case: Case, staff: StaffMember, today: date) -> Dict[str, Any]:
+        """Return a case as a row of the list; `readable` tells whether it leads to the case."""
+        return {**self.line(case, today), "readable": staff.may_see(case)}
+
     def line(self, case: Case, today: date) -> Dict[str, Any]:
-        """Return a case as a row of the list."""
+        """Return what list and case page both show."""
         return {
             "id": case.id,
             "reference": case.reference,

@@ -93,3 +93,19 @@ def test_expired_sessions_are_forgotten_and_the_others_hold(staff, anna, clock, 
     with database.reading() as connection:
         assert connection.execute(select(staff_sessions.c.token_hash)).scalars().all() == ["new"]
     assert staff.by_session("new", clock()).login == "anna"
+
+
+def test_a_unit_has_its_leaders_by_name_with_their_addresses(staff):
+    staff.add("ole", "Ole", StaffRole.LEADER, ["plan", "havn"], "argon", "ole@x.dk")
+    staff.add("eva", "Eva", StaffRole.LEADER, ["plan"], "argon")
+    staff.add("ida", "Ida", StaffRole.STAFF, ["plan"], "argon", "ida@x.dk")
+    staff.add("kaj", "Kaj", StaffRole.CHIEF, ["plan"], "argon", "kaj@x.dk")
+    assert [(one.name, one.email) for one in staff.leaders("plan")] == [("Eva", ""), ("Ole", "ole@x.dk")]
+    assert [one.name for one in staff.leaders("jura")] == []
+    assert [one.name for one in staff.with_role(StaffRole.CHIEF)] == ["Kaj"]
+
+
+def test_a_staff_member_is_found_by_id(staff, anna):
+    assert staff.get(anna.id).login == "anna"
+    with pytest.raises(NotFound):
+        staff.get(anna.id + 1)
