@@ -17,6 +17,7 @@ from bot.content.reading import Problem
 from bot.content.topic_texts import TopicTexts
 from bot.core.assistant import Assistant
 from bot.core.calculations import Calculation, Calculations
+from bot.core.casework import Casework
 from bot.core.deadline_answers import DeadlineCalculation
 from bot.core.deadline_texts import Deadlines
 from bot.core.editorial import Editorial
@@ -26,8 +27,11 @@ from bot.core.mails import Mail
 from bot.core.plans.planner import Planner
 from bot.core.ports import Chance, Clock, Holidays
 from bot.core.published import PublishedTopics
+from bot.core.reminders import Reminders
 from bot.core.tenders.answering import InvoiceCalculation, TenderCalculation
 from bot.core.tenders.limits import Limits
+from bot.core.visitor_acts import VisitorActs
+from bot.notify.case_mails import CaseLifeMails
 from bot.notify.delivery import FolderGateway, Gateway, Gateways, MailGateway, SmtpGateway
 from bot.notify.outbox import OutboxDelivery
 from bot.notify.texts import MailTexts
@@ -79,6 +83,9 @@ class Services:
     database: Database
     conversations: ConversationRepository
     cases: CaseRepository
+    casework: Casework
+    visitor_acts: VisitorActs
+    reminders: Reminders
     staff: StaffRepository
     tracker: TrackerMemory
     assistant: Assistant
@@ -163,6 +170,8 @@ def build_services(
     danish_holidays = load_holidays()
     outbox = OutboxRepository(database)
     texts = MailTexts(ROOT / "data" / "mails", settings.sender.split("@")[-1], content.municipality.name)
+    staff = StaffRepository(database)
+    case_mails = CaseLifeMails(texts, content.units, content.municipality, staff, settings.console_address)
     deadlines = Deadlines(content.deadlines, content.knowledge, danish_holidays, content.phrases["deadline"])
     return Services(
         settings=settings,
@@ -172,7 +181,10 @@ def build_services(
         database=database,
         conversations=conversations,
         cases=cases,
-        staff=StaffRepository(database),
+        casework=Casework(cases, clock, danish_holidays, content.units, case_mails),
+        visitor_acts=VisitorActs(cases, clock, danish_holidays, content.units, case_mails, staff),
+        reminders=Reminders(cases, clock, danish_holidays, content.units, case_mails, staff),
+        staff=staff,
         tracker=TrackerMemory(Database(settings.tracker_database)),
         assistant=Assistant(
             content.knowledge,

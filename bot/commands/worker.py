@@ -48,8 +48,14 @@ def delete_expired_sessions(services: Services) -> int:
     return services.staff.delete_expired_sessions(services.clock())
 
 
+def send_reminders(services: Services) -> int:
+    """Remind units of promised dates, and tell leaders of those that have passed; return how many."""
+    return services.reminders.send_due()
+
+
 JOBS = (
     Job("deliver", timedelta(0), deliver_due),
+    Job("remind", timedelta(minutes=10), send_reminders),
     Job("delete old conversations", timedelta(hours=1), delete_old_conversations),
     Job("delete old plans", timedelta(hours=1), delete_old_plans),
     Job("delete expired logins", timedelta(hours=1), delete_expired_sessions),

@@ -1,20 +1,29 @@
 """A case: something a business handed over to a unit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
-from typing import Optional, Tuple
+from typing import Any, Mapping, Optional, Tuple
 
 from bot.core.conversations import Turn
-from bot.core.errors import IllegalTransition
 
 
 class CaseState(Enum):
-    """Where a case stands."""
+    """Where a case stands; which way it may go is in bot/core/case_states.py."""
 
     NEW = "new"
     CLAIMED = "claimed"
+    # The unit has asked the business something; the promised date stands still.
+    WAITING = "waiting"
     CLOSED = "closed"
+    # By the visitor.
+    WITHDRAWN = "withdrawn"
+    # Into another case, which is answered in its place.
+    MERGED = "merged"
+
+
+OPEN_STATES = (CaseState.NEW, CaseState.CLAIMED, CaseState.WAITING)
+ENDED_STATES = (CaseState.CLOSED, CaseState.WITHDRAWN, CaseState.MERGED)
 
 
 class Outcome(Enum):
@@ -34,20 +43,24 @@ class EventKind(Enum):
     CLAIMED = "claimed"
     RELEASED = "released"
     NOTE = "note"
+    # The unit wrote to the business.
+    ANSWERED = "answered"
+    # The unit asked the business something, by mail or otherwise.
+    ASKED = "asked"
+    # The business has answered what it was asked.
+    RESUMED = "resumed"
+    FORWARDED = "forwarded"
+    # The promised date was changed.
+    PROMISED = "promised"
     CLOSED = "closed"
-
-
-_ALLOWED = {
-    (CaseState.NEW, CaseState.CLAIMED),
-    (CaseState.CLAIMED, CaseState.NEW),
-    (CaseState.CLAIMED, CaseState.CLOSED),
-}
-
-
-def check_transition(before: CaseState, after: CaseState) -> None:
-    """Raise IllegalTransition unless a case may go from `before` to `after`."""
-    if (before, after) not in _ALLOWED:
-        raise IllegalTransition(f"a case cannot go from {before.value} to {after.value}")
+    REOPENED = "reopened"
+    MERGED = "merged"
+    # Another case was merged into this one.
+    ABSORBED = "absorbed"
+    REMINDED = "reminded"
+    ESCALATED = "escalated"
+    VISITOR_MESSAGE = "visitor_message"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True)
@@ -63,17 +76,28 @@ class Contact:
 
 @dataclass(frozen=True)
 class CaseEvent:
-    """One line of a case's history; `staff` is the name of who did it, empty for the system."""
+    """One line of a case's history; `staff` is the name of who did it, empty for the system and the visitor.
+
+    `details` holds what is counted: units and `misrouted` of a forward, dates of a promise, the other case of a merge.
+    """
 
     at: datetime
     kind: EventKind
     staff: str = ""
     text: str = ""
+    staff_id: Optional[int] = None
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A case as it is stored. `version` counts its changes, so that two staff cannot overwrite each other."""
+    """A case as it is stored. `version` counts its changes, so that two staff cannot overwrite each other.
+
+    `misrouted` is whether it was ever forwarded because it had come to the wrong unit. While the unit waits for the
+    business, `waiting_since` tells from when, and `follow_up` when the unit is reminded of it. `reminded_for` and
+    `escalated_for` are the dates that the unit was reminded of and the leader told of: once for each.
+    `closed_at` is when it was closed, withdrawn or merged.
+    """
 
     id: str
     reference: str
@@ -91,7 +115,19 @@ class Case:
     version: int = 1
     conversation: Optional[str] = None
     transcript: Tuple[Turn, ...] = ()
+    closed_at: Optional[datetime] = None
+    merged_into: Optional[str] = None
+    misrouted: bool = False
+    waiting_since: Optional[date] = None
+    follow_up: Optional[date] = None
+    reminded_for: Optional[date] = None
+    escalated_for: Optional[date] = None
+
+    @property
+    def open(self) -> bool:
+        """Tell whether something is still to be done."""
+        return self.state in OPEN_STATES
 
     def overdue(self, today: date) -> bool:
-        """Tell whether the promised date has passed and the case is still open."""
-        return self.state is not CaseState.CLOSED and self.answer_by < today
+        """Tell whether the promised date has passed, and it is the unit's turn."""
+        return self.state in (CaseState.NEW, CaseState.CLAIMED) and self.answer_by < today

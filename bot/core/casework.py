@@ -1,147 +1,224 @@
 """What staff do with cases, and who may do it."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Dict, List, Optional, Protocol, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Dict, List, Optional
 
-from bot.core.cases import Case, CaseEvent, CaseState, Contact, EventKind, Outcome
-from bot.core.errors import IllegalTransition, InvalidInput, NotAllowed
-from bot.core.ports import Clock
+from bot.core.case_acts import USUAL_DAYS, Acts, both
+from bot.core.case_filter import CaseFilter, chosen
+from bot.core.case_rights import Possible, possible
+from bot.core.case_states import Change
+from bot.core.cases import OPEN_STATES, Case, CaseEvent, Contact, EventKind, Outcome
+from bot.core.deadlines import is_working_day
+from bot.core.duplicates import likely_duplicates, same_visitor
+from bot.core.errors import IllegalTransition, InvalidInput, NotAllowed, NotFound
+from bot.core.mails import Mail
+from bot.core.ports import CaseDesk, CaseMails, Clock, Holidays
 from bot.core.privacy import storable
 from bot.core.staff import StaffMember, StaffRole
+from bot.core.units import Units
 
 LONGEST_NOTE = 4000
-OPEN_STATES = (CaseState.NEW, CaseState.CLAIMED)
-
-
-class CaseDesk(Protocol):
-    """Where cases are kept; see bot/storage/cases.py."""
-
-    def get(self, case_id: str) -> Case:
-        """Return a case; NotFound for an unknown id."""
-
-    def listed(self, units: Optional[Sequence[str]], states: Sequence[CaseState]) -> List[Case]:
-        """Return the cases of some units (None: of all) in some states, without their transcripts."""
-
-    def counts(self, states: Sequence[CaseState]) -> Dict[str, int]:
-        """Return how many cases in some states each unit has; units without any are left out."""
-
-    def events(self, case_id: str) -> List[CaseEvent]:
-        """Return the history of a case."""
-
-    def move(
-        self,
-        case: Case,
-        state: CaseState,
-        staff_id: int,
-        kind: EventKind,
-        at: datetime,
-        text: str = "",
-        outcome: Optional[Outcome] = None,
-    ) -> None:
-        """Take a case to another state; Conflict when somebody changed it first."""
-
-    def add_note(self, case_id: str, staff_id: int, text: str, at: datetime) -> None:
-        """Add a note to the history."""
-
-
-@dataclass(frozen=True)
-class Possible:
-    """What a staff member can do with a case as it stands."""
-
-    claim: bool
-    release: bool
-    note: bool
-    close: bool
+_LONGEST_PROMISE = timedelta(days=365)
+# What may follow a reply.
+STAY, WAIT, CLOSE = "stay", "wait", "close"
 
 
 class Casework:
-    """Claim, release, note and close, each by somebody who may."""
+    """Every act of staff, each by somebody who may; a case is changed as they read it, or Conflict is raised."""
 
-    def __init__(self, desk: CaseDesk, clock: Clock):
+    def __init__(self, desk: CaseDesk, clock: Clock, holidays: Holidays, units: Units, mails: CaseMails):
         self._desk = desk
         self._clock = clock
+        self._holidays = holidays
+        self._units = units
+        self._mails = mails
 
-    def listed(self, staff: StaffMember, unit: Optional[str], closed: bool) -> List[Case]:
-        """Return the cases a staff member may know of, of one unit or of all; the closed ones or the open ones.
+    def listed(self, staff: StaffMember, wanted: CaseFilter) -> List[Case]:
+        """Return the cases a staff member may know of, narrowed to what they want.
 
         A chief gets those of other units without the words of the business.
         """
         units = None if staff.role in (StaffRole.ADMIN, StaffRole.CHIEF) else list(staff.units)
-        if unit:
-            units = [unit] if units is None or unit in units else []
-        found = self._desk.listed(units, (CaseState.CLOSED,) if closed else OPEN_STATES)
-        return [case if staff.may_see(case) else without_words(case) for case in found]
+        if wanted.unit:
+            units = [wanted.unit] if units is None or wanted.unit in units else []
+        found = self._desk.listed(units, wanted.states)
+        seen = [case if staff.may_see(case) else without_words(case) for case in found]
+        return chosen(seen, wanted, staff.id, self._clock().date())
 
     def open_by_unit(self) -> Dict[str, int]:
         """Return how many open cases each unit has."""
         return self._desk.counts(OPEN_STATES)
 
     def read(self, staff: StaffMember, case_id: str) -> Case:
-        """Return a case; NotAllowed when it is another unit's."""
+        """Return a case; NotAllowed when it is another unit's.
+
+        Whoever forwarded an open case may go on reading it, since the business may call them; the others of their unit
+        may not.
+        """
         case = self._desk.get(case_id)
-        _check_may_see(staff, case)
+        if not staff.may_see(case) and not (case.open and self._forwarded(staff, case)):
+            raise NotAllowed("the case is another unit's")
         return case
 
     def history(self, case: Case) -> List[CaseEvent]:
         """Return what has happened to a case, oldest first."""
         return self._desk.events(case.id)
 
+    def duplicates(self, staff: StaffMember, case: Case) -> List[Case]:
+        """Return other recent cases of the same business that the staff member may see."""
+        others = [other for other in self._desk.of_visitor(case.contact) if staff.may_see(other)]
+        return likely_duplicates(case, others, self._clock().date())
+
+    def merged_into(self, case: Case) -> List[Case]:
+        """Return the cases that were merged into a case; whoever may read it may read them here."""
+        return self._desk.merged_into(case.id)
+
     def possible(self, staff: StaffMember, case: Case) -> Possible:
         """Return what the staff member can do now."""
-        mine = case.state is CaseState.CLAIMED and case.claimed_by == staff.id
-        return Possible(
-            claim=case.state is CaseState.NEW,
-            # By any colleague: who has claimed it may be ill or gone.
-            release=case.state is CaseState.CLAIMED,
-            note=case.state is not CaseState.CLOSED,
-            close=mine,
-        )
+        return possible(staff, case)
 
     def claim(self, staff: StaffMember, case: Case) -> None:
         """Take a new case."""
-        _check_may_see(staff, case)
-        self._desk.move(case, CaseState.CLAIMED, staff.id, EventKind.CLAIMED, self._clock())
+        self._check(staff, case, "claim")
+        self._desk.apply(self._acts(staff).claimed(case))
 
     def release(self, staff: StaffMember, case: Case) -> None:
         """Put a claimed case back; the history shows who did."""
-        _check_may_see(staff, case)
-        if not self.possible(staff, case).release:
-            raise IllegalTransition("nobody has claimed the case")
-        self._desk.move(case, CaseState.NEW, staff.id, EventKind.RELEASED, self._clock())
+        self._check(staff, case, "release")
+        self._desk.apply(self._acts(staff).released(case))
 
     def note(self, staff: StaffMember, case: Case, text: str) -> None:
         """Add a note; InvalidInput `note_missing` for an empty one, `note_long` for a long one."""
-        _check_may_see(staff, case)
-        kept = _kept(text)
-        if not kept:
-            raise InvalidInput("note_missing", "text")
-        if case.state is CaseState.CLOSED:
-            raise IllegalTransition("a closed case takes no notes")
-        self._desk.add_note(case.id, staff.id, kept, self._clock())
+        self._check(staff, case, "note")
+        self._desk.apply(self._acts(staff).noted(case, _needed(text, "note_missing")))
+
+    def reply(self, staff: StaffMember, case: Case, text: str, then: str, outcome: str = "") -> None:
+        """Write to the business, and go on, wait for its answer, or close the case.
+
+        InvalidInput `reply_missing`, `note_long`, `then_missing`, `outcome_missing`.
+        """
+        self._desk.apply(self._reply(staff, case, text, then, outcome))
+
+    def preview(self, staff: StaffMember, case: Case, text: str, then: str = STAY) -> Mail:
+        """Return the mail that such a reply would send. Errors are those of `reply`, save the outcome's."""
+        [mail] = self._reply(staff, case, text, then, Outcome.ANSWERED.value).mails[:1]
+        if not isinstance(mail, Mail):
+            raise TypeError("a reply is a mail")
+        return mail
+
+    def ask(self, staff: StaffMember, case: Case, text: str) -> None:
+        """Wait for the business, which was asked otherwise than by mail from here; `text` is what it was asked.
+
+        InvalidInput `asked_missing`, `note_long`.
+        """
+        self._check(staff, case, "ask")
+        self._desk.apply(self._acts(staff).asked(case, _needed(text, "asked_missing"), mailed=False))
+
+    def resume(self, staff: StaffMember, case: Case, text: str) -> None:
+        """Go on: the business has answered by mail or telephone; `text` is what it said, and may be empty."""
+        self._check(staff, case, "resume")
+        self._desk.apply(self._acts(staff).resumed(case, _kept(text)))
 
     def close(self, staff: StaffMember, case: Case, outcome: str, text: str) -> None:
         """Close one's own case with an outcome.
 
         InvalidInput `outcome_missing` for an unknown outcome, `note_long` for a long text.
         """
-        self._check_own(staff, case)
-        if outcome not in {item.value for item in Outcome}:
-            raise InvalidInput("outcome_missing", "outcome")
-        self._desk.move(
-            case,
-            CaseState.CLOSED,
-            staff.id,
-            EventKind.CLOSED,
-            self._clock(),
-            _kept(text),
-            Outcome(outcome),
+        self._check(staff, case, "close")
+        self._desk.apply(self._acts(staff).closed(case, _outcome(outcome), _kept(text)))
+
+    def forward(
+        self, staff: StaffMember, case: Case, unit: str, text: str, misrouted: Optional[bool]
+    ) -> None:
+        """Send a case to another unit for a reason, which gets it as a new one; the promised date stays.
+
+        `misrouted` is whether it should not have come here at all. InvalidInput `unit_missing`, `why_missing`,
+        `note_long`, `misrouted_missing`.
+        """
+        self._check(staff, case, "forward")
+        if not self._units.has(unit) or unit == case.unit:
+            raise InvalidInput("unit_missing", "unit")
+        if misrouted is None:
+            raise InvalidInput("misrouted_missing", "misrouted")
+        change = self._acts(staff).forwarded(case, unit, _needed(text, "why_missing"), misrouted)
+        self._desk.apply(replace(change, mails=tuple(self._mails.to_unit("forwarded", change.after, ()))))
+
+    def promise(self, staff: StaffMember, case: Case, day: Optional[date], text: str) -> None:
+        """Promise another date, for a reason that the visitor is told by mail.
+
+        InvalidInput `promise_wrong` unless it is another working day from today within a year; `why_missing`.
+        """
+        self._check(staff, case, "promise")
+        today = self._clock().date()
+        allowed = day and today <= day <= today + _LONGEST_PROMISE and day != case.answer_by
+        if not day or not allowed or not is_working_day(day, self._holidays):
+            raise InvalidInput("promise_wrong", "answer_by")
+        reason = _needed(text, "why_missing")
+        change = self._acts(staff).promised(case, day, reason)
+        self._desk.apply(replace(change, mails=tuple(self._mails.promised(change.after, reason))))
+
+    def reopen(self, staff: StaffMember, case: Case, text: str) -> None:
+        """Take up a case that had ended, for a reason; the visitor is told the new date by mail.
+
+        InvalidInput `why_missing`.
+        """
+        self._check(staff, case, "reopen")
+        days = self._units.get(case.unit).working_days if self._units.has(case.unit) else USUAL_DAYS
+        change = self._acts(staff).reopened(case, _needed(text, "why_missing"), days)
+        self._desk.apply(replace(change, mails=tuple(self._mails.reopened(change.after))))
+
+    def merge(self, staff: StaffMember, case: Case, survivor_id: str) -> None:
+        """Let another open case of the same visitor be answered for this one too.
+
+        InvalidInput `merge_wrong` when the other is not open, not the same visitor's, or not their business.
+        """
+        self._check(staff, case, "merge")
+        try:
+            survivor = self._desk.get(survivor_id)
+        except NotFound:
+            raise InvalidInput("merge_wrong", "survivor") from None
+        allowed = survivor.open and survivor.id != case.id and same_visitor(case.contact, survivor.contact)
+        if not allowed or not staff.may_see(survivor):
+            raise InvalidInput("merge_wrong", "survivor")
+        lost, kept = self._acts(staff).merged(case, survivor)
+        self._desk.apply(replace(lost, mails=tuple(self._mails.merged(lost.after, kept.after))), kept)
+
+    def _reply(self, staff: StaffMember, case: Case, text: str, then: str, outcome: str) -> Change:
+        self._check(staff, case, "reply")
+        words, acts = _needed(text, "reply_missing"), self._acts(staff)
+        if then == WAIT:
+            change = acts.asked(case, words, mailed=True)
+        elif then == CLOSE:
+            answered = acts.answered(case, words)
+            change = both(answered, acts.closed(answered.after, _outcome(outcome), ""))
+        elif then == STAY:
+            change = acts.answered(case, words)
+        else:
+            raise InvalidInput("then_missing", "then")
+        return replace(change, mails=tuple(self._mails.reply(change.after, staff, words, case.unit)))
+
+    def _acts(self, staff: StaffMember) -> Acts:
+        return Acts(self._clock(), self._holidays, staff)
+
+    def _forwarded(self, staff: StaffMember, case: Case) -> bool:
+        return any(
+            event.kind is EventKind.FORWARDED and event.staff_id == staff.id
+            for event in self._desk.events(case.id)
         )
 
-    def _check_own(self, staff: StaffMember, case: Case) -> None:
-        _check_may_see(staff, case)
-        if not self.possible(staff, case).close:
-            raise IllegalTransition("only who has claimed a case may close it")
+    def _check(self, staff: StaffMember, case: Case, act: str) -> None:
+        if not staff.may_see(case):
+            raise NotAllowed("the case is another unit's")
+        if not getattr(possible(staff, case), act):
+            raise IllegalTransition(f"{act} is not possible for them with a case that is {case.state.value}")
+
+
+def survivor_of(desk: CaseDesk, case: Case) -> Case:
+    """Return the case that is answered for this one: itself, or the one it was merged into, however many times."""
+    while case.merged_into:
+        case = desk.get(case.merged_into)
+    return case
 
 
 def without_words(case: Case) -> Case:
@@ -149,13 +226,21 @@ def without_words(case: Case) -> Case:
     return replace(case, summary="", transcript=(), contact=Contact(name="", company=case.contact.company))
 
 
+def _outcome(value: str) -> Outcome:
+    if value not in {item.value for item in Outcome}:
+        raise InvalidInput("outcome_missing", "outcome")
+    return Outcome(value)
+
+
+def _needed(text: str, code: str) -> str:
+    kept = _kept(text)
+    if not kept:
+        raise InvalidInput(code, "text")
+    return kept
+
+
 def _kept(text: str) -> str:
     kept = storable(text)
     if len(kept) > LONGEST_NOTE:
         raise InvalidInput("note_long", "text")
     return kept
-
-
-def _check_may_see(staff: StaffMember, case: Case) -> None:
-    if not staff.may_see(case):
-        raise NotAllowed("the case is another unit's")

@@ -17,3 +17,17 @@ def add_working_days(start: date, days: int, holidays: Container[date]) -> date:
         if is_working_day(day, holidays):
             days -= 1
     return day
+
+
+def working_day_before(day: date, holidays: Container[date]) -> date:
+    """Return the last working day before `day`."""
+    day -= timedelta(days=1)
+    while not is_working_day(day, holidays):
+        day -= timedelta(days=1)
+    return day
+
+
+def working_days_between(start: date, end: date, holidays: Container[date]) -> int:
+    """Return how many working days after `start` there are up to and with `end`; 0 when `end` is not later."""
+    days = (start + timedelta(days=number) for number in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, holidays) for day in days)

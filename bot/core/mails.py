@@ -17,7 +17,7 @@ class Attachment:
 class Mail:
     """A mail in plain text and, where `html` is not empty, in HTML too.
 
-    Its Message-ID stays the same however often delivery is tried.
+    Its Message-ID stays the same however often delivery is tried. Answers go to `reply_to`, else to the sender.
     """
 
     message_id: str
@@ -26,6 +26,7 @@ class Mail:
     body: str
     html: str = ""
     attachments: Tuple[Attachment, ...] = ()
+    reply_to: str = ""
 
 
 @dataclass(frozen=True)

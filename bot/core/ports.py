@@ -1,11 +1,13 @@
 """What the business needs from the outside, as the rooms around it provide it."""
 
 from datetime import date, datetime
-from typing import Callable, Container, List, Optional, Protocol, Sequence
+from typing import Callable, Container, Dict, List, Optional, Protocol, Sequence
 
-from bot.core.cases import Case
+from bot.core.case_states import Change
+from bot.core.cases import Case, CaseEvent, CaseState, Contact
 from bot.core.conversations import Message
 from bot.core.mails import Mail
+from bot.core.staff import StaffMember
 
 Clock = Callable[[], datetime]
 """Returns the time now, with its zone."""
@@ -47,3 +49,64 @@ class MailWriter(Protocol):
 
 Holidays = Container[date]
 """The public holidays of every year."""
+
+
+class CaseDesk(Protocol):
+    """Where cases are kept; see bot/storage/cases.py."""
+
+    def get(self, case_id: str) -> Case:
+        """Return a case; NotFound for an unknown id."""
+
+    def listed(self, units: Optional[Sequence[str]], states: Sequence[CaseState]) -> List[Case]:
+        """Return the cases of some units (None: of all) in some states, without their transcripts."""
+
+    def of_visitor(self, contact: Contact) -> List[Case]:
+        """Return the cases that share an address or number with a contact, without their transcripts."""
+
+    def merged_into(self, case_id: str) -> List[Case]:
+        """Return the cases that were merged into a case."""
+
+    def counts(self, states: Sequence[CaseState]) -> Dict[str, int]:
+        """Return how many cases in some states each unit has; units without any are left out."""
+
+    def events(self, case_id: str) -> List[CaseEvent]:
+        """Return the history of a case."""
+
+    def apply(self, *changes: Change) -> None:
+        """Store changes together; Conflict when somebody changed one of the cases first."""
+
+
+class StaffDirectory(Protocol):
+    """Knows staff by id, and who leads a unit."""
+
+    def get(self, staff_id: int) -> StaffMember:
+        """Return a staff member; NotFound for an unknown id."""
+
+    def leaders(self, unit: str) -> List[StaffMember]:
+        """Return the leaders of a unit."""
+
+
+class CaseMails(Protocol):
+    """Writes the mails that follow from what happens to a case; `recipients` are addresses.
+
+    Each returns nothing when there is nobody to write to. Message-IDs are made of the case and its version: `case` is
+    the case as it becomes.
+    """
+
+    def reply(self, case: Case, staff: StaffMember, text: str, unit: str) -> List[Mail]:
+        """Return the unit's answer or question to the visitor; `unit` is whose name and telephone it bears."""
+
+    def promised(self, case: Case, reason: str) -> List[Mail]:
+        """Return the mail that tells the visitor of another date."""
+
+    def reopened(self, case: Case) -> List[Mail]:
+        """Return the mail that tells the visitor that the case is open again, and the new date."""
+
+    def merged(self, case: Case, survivor: Case) -> List[Mail]:
+        """Return the mail that tells the visitor which case is answered for both."""
+
+    def to_unit(self, name: str, case: Case, recipients: Sequence[str]) -> List[Mail]:
+        """Return a mail to the unit's mailbox, and to the recipients; `name` is that of its text in data/mails."""
+
+    def to(self, name: str, case: Case, recipients: Sequence[str]) -> List[Mail]:
+        """Return a mail to each recipient."""

@@ -2,12 +2,14 @@
 
 import dataclasses
 from datetime import datetime
-from typing import Dict, List, Optional, Sequence
+from typing import Callable, Dict, List, Optional, Sequence
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
-from bot.core.cases import Case, CaseEvent, CaseState, Contact, EventKind, Outcome, check_transition
+from bot.core.case_states import Change, check
+from bot.core.cases import Case, CaseEvent, CaseState, Contact, EventKind, Outcome
 from bot.core.conversations import Role, SourceLine, Turn
 from bot.core.errors import Conflict, NotFound
 from bot.core.mails import Mail
@@ -17,13 +19,30 @@ from bot.storage.tables import case_events, cases, staff
 
 # A transcript is by far the largest part of a case, and no list shows it.
 _LISTED = [column for column in cases.c if column is not cases.c.transcript]
+# What an act may change; the rest of a case stays as it was opened.
+_CHANGED = (
+    "unit",
+    "answer_by",
+    "claimed_by",
+    "closed_at",
+    "merged_into",
+    "misrouted",
+    "waiting_since",
+    "follow_up",
+    "reminded_for",
+    "escalated_for",
+    "version",
+)
+Watcher = Callable[[Connection, Change], None]
+"""Is told of a change within its transaction, and may write to its own tables and the outbox; an error undoes all."""
 
 
 class CaseRepository:
     """Stores cases; every change is checked against the state and version it was made from."""
 
-    def __init__(self, database: Database):
+    def __init__(self, database: Database, watchers: Sequence[Watcher] = ()):
         self._database = database
+        self._watchers = watchers
 
     def open(self, case: Case, mails: Sequence[Mail], request_key: Optional[str]) -> Case:
         """Store case, transcript and mails in one transaction; return the case.
@@ -34,7 +53,8 @@ class CaseRepository:
         try:
             with self._database.writing(durable=True) as connection:
                 connection.execute(insert(cases).values(request_key=request_key, **_row(case)))
-                _add_event(connection, case.id, case.created_at, EventKind.OPENED, None, case.routed_because)
+                opened = CaseEvent(case.created_at, EventKind.OPENED, text=case.routed_because)
+                _add_event(connection, case.id, opened)
                 for mail in mails:
                     put_in_outbox(connection, mail, case.created_at, case.id)
             return case
@@ -81,45 +101,38 @@ class CaseRepository:
         )
         with self._database.reading() as connection:
             return [
-                CaseEvent(row.at, EventKind(row.kind), row.staff_name or "", row.text)
+                CaseEvent(
+                    row.at, EventKind(row.kind), row.staff_name or "", row.text, row.staff_id, row.details
+                )
                 for row in connection.execute(query)
             ]
 
-    def move(
-        self,
-        case: Case,
-        state: CaseState,
-        staff_id: int,
-        kind: EventKind,
-        at: datetime,
-        text: str = "",
-        outcome: Optional[Outcome] = None,
-    ) -> None:
-        """Take a case to another state.
+    def of_visitor(self, contact: Contact) -> List[Case]:
+        """Return the cases that share an address or number with a contact, without their transcripts."""
+        same = [
+            getattr(cases.c, name) == getattr(contact, name)
+            for name in ("email", "cvr", "phone")
+            if getattr(contact, name)
+        ]
+        return self._select(or_(*same), _LISTED) if same else []
 
-        IllegalTransition when it cannot go there; Conflict when somebody changed it since `case` was read.
+    def merged_into(self, case_id: str) -> List[Case]:
+        """Return the cases that were merged into a case, with their transcripts."""
+        return self._select(cases.c.merged_into == case_id)
+
+    def apply(self, *changes: Change) -> None:
+        """Store changes with their history and mails in one transaction.
+
+        IllegalTransition when one is not possible; Conflict when somebody changed one of the cases since it was read.
         """
-        check_transition(case.state, state)
-        change = (
-            update(cases)
-            .where(cases.c.id == case.id, cases.c.version == case.version)
-            .values(
-                state=state.value,
-                claimed_by=None if state is CaseState.NEW else staff_id,
-                outcome=outcome.value if outcome else None,
-                closed_at=at if state is CaseState.CLOSED else None,
-                version=case.version + 1,
-            )
-        )
+        for change in changes:
+            check(change)
         with self._database.writing(durable=True) as connection:
-            if connection.execute(change).rowcount == 0:
-                raise Conflict("somebody else changed the case first")
-            _add_event(connection, case.id, at, kind, staff_id, text)
-
-    def add_note(self, case_id: str, staff_id: int, text: str, at: datetime) -> None:
-        """Add a staff member's note to the history."""
-        with self._database.writing(durable=True) as connection:
-            _add_event(connection, case_id, at, EventKind.NOTE, staff_id, text)
+            # Always in the same order, so that two who merge the same cases do not wait for each other.
+            for change in sorted(changes, key=lambda one: one.before.id):
+                _write(connection, change)
+                for watcher in self._watchers:
+                    watcher(connection, change)
 
     def _by_request_key(self, request_key) -> Optional[Case]:
         found = self._select(cases.c.request_key == request_key) if request_key else []
@@ -136,9 +149,32 @@ class CaseRepository:
             return [_case(row) for row in connection.execute(query)]
 
 
-def _add_event(connection, case_id, at, kind, staff_id, text) -> None:
+def _write(connection: Connection, change: Change) -> None:
+    before, after = change.before, change.after
+    values = {name: getattr(after, name) for name in _CHANGED}
+    values["state"] = after.state.value
+    values["outcome"] = after.outcome.value if after.outcome else None
+    unchanged = (cases.c.id == before.id) & (cases.c.version == before.version)
+    # The state too: whoever made up a case with the right version must not get past the check of its state.
+    unchanged &= cases.c.state == before.state.value
+    if connection.execute(update(cases).where(unchanged).values(**values)).rowcount == 0:
+        raise Conflict("somebody else changed the case first")
+    for event in change.events:
+        _add_event(connection, before.id, event)
+    for mail in change.mails:
+        put_in_outbox(connection, mail, change.events[0].at, before.id)
+
+
+def _add_event(connection: Connection, case_id: str, event: CaseEvent) -> None:
     connection.execute(
-        insert(case_events).values(case_id=case_id, at=at, kind=kind.value, staff_id=staff_id, text=text)
+        insert(case_events).values(
+            case_id=case_id,
+            at=event.at,
+            kind=event.kind.value,
+            staff_id=event.staff_id,
+            text=event.text,
+            details=dict(event.details),
+        )
     )
 
 
@@ -146,15 +182,14 @@ def _row(case: Case) -> dict:
     return {
         "id": case.id,
         "reference": case.reference,
-        "unit": case.unit,
         "topic": case.topic,
         "summary": case.summary,
         **dataclasses.asdict(case.contact),
         "routed_because": case.routed_because,
         "created_at": case.created_at,
-        "answer_by": case.answer_by,
         "state": case.state.value,
-        "version": case.version,
+        "outcome": case.outcome.value if case.outcome else None,
+        **{name: getattr(case, name) for name in _CHANGED},
         "conversation_id": case.conversation,
         "transcript": [_turn_row(turn) for turn in case.transcript],
     }
@@ -191,5 +226,12 @@ def _case(row) -> Case:
         claimed_name=row.claimed_name or "",
         version=row.version,
         conversation=row.conversation_id,
+        closed_at=row.closed_at,
+        merged_into=row.merged_into,
+        misrouted=row.misrouted,
+        waiting_since=row.waiting_since,
+        follow_up=row.follow_up,
+        reminded_for=row.reminded_for,
+        escalated_for=row.escalated_for,
         transcript=tuple(_turn(turn) for turn in row._mapping.get("transcript", ())),
     )

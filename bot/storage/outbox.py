@@ -29,6 +29,7 @@ def put_in_outbox(
             subject=getattr(item, "subject", ""),
             body=item.body,
             html=getattr(item, "html", ""),
+            reply_to=getattr(item, "reply_to", ""),
             attachments=[_attachment_row(file) for file in getattr(item, "attachments", ())],
             state=WAITING,
             attempts=0,
@@ -97,7 +98,7 @@ def _item(row) -> Outgoing:
     if row.channel == "webhook":
         return WebhookCall(row.message_id, row.recipient, row.body)
     files = tuple(_attachment(file) for file in row.attachments)
-    return Mail(row.message_id, row.recipient, row.subject, row.body, row.html, files)
+    return Mail(row.message_id, row.recipient, row.subject, row.body, row.html, files, row.reply_to)
 
 
 def _attachment_row(file: Attachment) -> dict:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy_utc import UtcDateTime
 
@@ -67,6 +68,12 @@ cases = Table(
     Column("outcome", String(16)),
     Column("claimed_by", ForeignKey("staff.id")),
     Column("closed_at", UtcDateTime),
+    Column("merged_into", ForeignKey("cases.id"), index=True),
+    Column("misrouted", Boolean, nullable=False, server_default=false()),
+    Column("waiting_since", Date),
+    Column("follow_up", Date),
+    Column("reminded_for", Date),
+    Column("escalated_for", Date),
     Column("version", Integer, nullable=False),
     # Not a foreign key: the visitor may erase the conversation while the case goes on.
     Column("conversation_id", String(32)),
@@ -74,6 +81,10 @@ cases = Table(
     # A receipt that is asked for twice (a retry after a lost reply) must not open two cases.
     Column("request_key", String(64), unique=True),
     Index("cases_by_unit", "unit", "state"),
+    # To find what else came from the same business.
+    Index("cases_by_email", "email"),
+    Index("cases_by_cvr", "cvr"),
+    Index("cases_by_phone", "phone"),
 )
 
 case_events = Table(
@@ -82,9 +93,10 @@ case_events = Table(
     Column("id", Integer, primary_key=True),
     Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("at", UtcDateTime, nullable=False),
-    Column("kind", String(12), nullable=False),
+    Column("kind", String(24), nullable=False),
     Column("staff_id", ForeignKey("staff.id")),
     Column("text", Text, nullable=False),
+    Column("details", JSON, nullable=False, server_default="{}"),
 )
 
 outbox = Table(
@@ -98,6 +110,7 @@ outbox = Table(
     Column("subject", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("html", Text, nullable=False, server_default=""),
+    Column("reply_to", Text, nullable=False, server_default=""),
     Column("attachments", JSON, nullable=False, server_default="[]"),
     Column("state", String(8), nullable=False),
     Column("attempts", Integer, nullable=False),

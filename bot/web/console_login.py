@@ -22,7 +22,19 @@ from bot.web.listener import typed
 from bot.web.rendering import page
 
 # What was typed about a case, or in a topic's form, and where it was going.
-KEPT = ("case_id", "action", "text", "outcome", "topic", "draft", "why")
+KEPT = (
+    "case_id",
+    "action",
+    "text",
+    "outcome",
+    "then",
+    "unit",
+    "misrouted",
+    "answer_by",
+    "topic",
+    "draft",
+    "why",
+)
 Kept = Dict[str, str]
 # Shows a page with what was kept; None when it is not its own.
 Resume = Callable[[Request, StaffMember, Kept, str], Awaitable[Optional[HTTPResponse]]]

@@ -4,13 +4,15 @@ from datetime import date, timedelta
 from typing import Any, Dict, List
 
 from bot.bootstrap import DENMARK, Services
-from bot.core.cases import Case, CaseEvent, CaseState, Outcome
+from bot.core.cases import Case, CaseEvent, CaseState, EventKind, Outcome
 from bot.core.conversations import Turn
 from bot.core.danish import clock_time, long_date
 from bot.core.staff import StaffMember
 
 # A case is marked when its date is this near.
 _SOON = timedelta(days=1)
+# While it waits for the business, its date stands still.
+_UNITS_TURN = (CaseState.NEW, CaseState.CLAIMED)
 
 
 class ConsoleViews:
@@ -37,7 +39,8 @@ class ConsoleViews:
             "created_text": _moment(case.created_at),
             "answer_by": case.answer_by.isoformat(),
             "overdue": case.overdue(today),
-            "soon": case.state is not CaseState.CLOSED and today <= case.answer_by <= today + _SOON,
+            "soon": case.state in _UNITS_TURN and today <= case.answer_by <= today + _SOON,
+            "open": case.open,
             "state": case.state.value,
             "state_label": self._words.say(f"state_{case.state.value}"),
             "claimed_name": case.claimed_name,
@@ -73,13 +76,34 @@ class ConsoleViews:
                 "label": self._words.say(f"event_{event.kind.value}"),
                 "staff": event.staff,
                 "text": event.text,
+                "detail": self._detail(event),
+                "to_business": event.kind in (EventKind.ANSWERED, EventKind.VISITOR_MESSAGE),
             }
             for event in events
         ]
 
+    def states(self) -> List[Dict[str, str]]:
+        """Return every state a case can be in."""
+        return [{"id": item.value, "label": self._words.say(f"state_{item.value}")} for item in CaseState]
+
     def outcomes(self) -> List[Dict[str, str]]:
         """Return the ways a case can end."""
         return [{"id": item.value, "label": self._words.say(f"outcome_{item.value}")} for item in Outcome]
+
+    def _detail(self, event: CaseEvent) -> str:
+        """Return what a line of the history says besides its text."""
+        details = event.details
+        if event.kind is EventKind.FORWARDED:
+            key = "detail_misrouted" if details.get("misrouted") else "detail_routed"
+            before, after = (self._unit_name(details.get(end, "")) for end in ("from", "to"))
+            return self._words.say(key, before=before, after=after)
+        if event.kind is EventKind.PROMISED:
+            days = (long_date(date.fromisoformat(details[end])) for end in ("from", "to"))
+            return self._words.say("detail_dates", **dict(zip(("before", "after"), days)))
+        if event.kind is EventKind.CLOSED and details.get("outcome"):
+            return self._words.say(f"outcome_{details['outcome']}")
+        mailed = event.kind is EventKind.ASKED and details.get("mailed")
+        return self._words.say("detail_mailed") if mailed else ""
 
     def _turn(self, turn: Turn, at_text: str) -> Dict[str, Any]:
         topic = self._content.knowledge.get(turn.topic)

@@ -1,12 +1,16 @@
 """Small stand-ins for what the business needs from the outside."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import datetime, timezone
 
-from bot.core.cases import Case, CaseState, Contact, check_transition
+from bot.core.case_states import check
+from bot.core.cases import ENDED_STATES, Case, CaseState, Contact, Outcome
+from bot.core.duplicates import same_visitor
 from bot.core.errors import Conflict, NotFound
 from bot.core.mails import Mail
+from bot.core.units import Municipality, Unit, Units
+from bot.notify.case_mails import CaseLifeMails
+from bot.notify.texts import MailTexts
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=timezone.utc)
 
@@ -79,11 +83,15 @@ class FakeDesk:
     def __init__(self, *cases):
         self._cases = {case.id: case for case in cases}
         self.history = []
+        self.mails = []
 
     def get(self, case_id):
         if case_id not in self._cases:
             raise NotFound("no such case")
         return self._cases[case_id]
+
+    def all(self):
+        return list(self._cases.values())
 
     def listed(self, units, states):
         return [
@@ -96,18 +104,50 @@ class FakeDesk:
         return Counter(case.unit for case in self._cases.values() if case.state in states)
 
     def events(self, case_id):
-        return [event for event in self.history if event[0] == case_id]
+        return [event for changed, event in self.history if changed == case_id]
 
-    def move(self, case, state, staff_id, kind, at, text="", outcome=None):
-        check_transition(case.state, state)
-        claimed_by = None if state is CaseState.NEW else staff_id
-        self._cases[case.id] = replace(
-            case, state=state, claimed_by=claimed_by, outcome=outcome, version=case.version + 1
-        )
-        self.history.append((case.id, kind, staff_id, at, text))
+    def of_visitor(self, contact):
+        return [case for case in self._cases.values() if same_visitor(case.contact, contact)]
 
-    def add_note(self, case_id, staff_id, text, at):
-        self.history.append((case_id, "note", staff_id, at, text))
+    def merged_into(self, case_id):
+        return [case for case in self._cases.values() if case.merged_into == case_id]
+
+    def apply(self, *changes):
+        for change in changes:
+            check(change)
+            if self._cases[change.before.id].version != change.before.version:
+                raise Conflict("somebody else changed the case first")
+        for change in changes:
+            self._cases[change.after.id] = change.after
+            self.history += [(change.after.id, event) for event in change.events]
+            self.mails += change.mails
+
+
+class FakeStaff:
+    """Knows some staff."""
+
+    def __init__(self, *members):
+        self._members = {member.id: member for member in members}
+
+    def get(self, staff_id):
+        if staff_id not in self._members:
+            raise NotFound("no such staff member")
+        return self._members[staff_id]
+
+    def leaders(self, unit):
+        return [member for member in self._members.values() if member.leads(unit)]
+
+
+UNITS = Units(
+    Unit(name, name.title(), "dig", f"{name}@test", "", 5, True, ()) for name in ("plan", "miljoe", "havn")
+)
+
+
+def real_mails(root, staff, console="https://console.test"):
+    """Return what writes the mails of cases, with the texts of data/mails."""
+    place = Municipality("helsingor", "Helsingør Kommune", "", "", "", "", "", "HEL", "plan", "")
+    texts = MailTexts(root / "data" / "mails", "test.dk", place.name)
+    return CaseLifeMails(texts, UNITS, place, staff, console)
 
 
 def a_case(**changes):
@@ -123,4 +163,12 @@ def a_case(**changes):
         "created_at": NOON,
         "answer_by": NOON.date(),
     }
-    return Case(**{**values, **changes})
+    values.update(changes)
+    if values.get("state") in ENDED_STATES:
+        values.setdefault("closed_at", NOON)
+    if values.get("state") is CaseState.CLOSED:
+        values.setdefault("outcome", Outcome.ANSWERED)
+    if values.get("state") is CaseState.WAITING:
+        values.setdefault("waiting_since", NOON.date())
+        values.setdefault("follow_up", NOON.date())
+    return Case(**values)

@@ -2,11 +2,12 @@
 
 import pytest
 
+from bot.core.case_filter import CaseFilter
 from bot.core.cases import Contact
 from bot.core.casework import Casework
 from bot.core.errors import NotAllowed
 from bot.core.staff import StaffMember, StaffRole
-from tests.unit.fakes import NOON, FakeDesk, a_case
+from tests.unit.fakes import NOON, UNITS, FakeDesk, a_case
 
 BUSINESS = Contact("Mette Holm", "Café Ø", "10150817", "mette@cafe.dk", "12345678")
 
@@ -15,11 +16,13 @@ def member(role, *units):
     return StaffMember(1, "kim", "Kim", role, units)
 
 
+def casework(*cases):
+    return Casework(FakeDesk(*cases), lambda: NOON, (), UNITS, None)
+
+
 def listed(who):
     cases = [a_case(id="own", contact=BUSINESS), a_case(id="other", unit="havn", contact=BUSINESS)]
-    return {
-        case.id: case for case in Casework(FakeDesk(*cases), lambda: NOON).listed(who, None, closed=False)
-    }
+    return {case.id: case for case in casework(*cases).listed(who, CaseFilter())}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +53,7 @@ def test_a_chief_lists_another_units_case_without_its_words_and_cannot_open_it()
     assert found["other"].summary == ""
     assert found["other"].contact == Contact("", "Café Ø")
     with pytest.raises(NotAllowed):
-        Casework(FakeDesk(a_case(unit="havn")), lambda: NOON).read(who, "c1")
+        casework(a_case(unit="havn")).read(who, "c1")
 
 
 def test_a_leader_lists_only_their_own_units():

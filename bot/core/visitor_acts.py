@@ -1,0 +1,85 @@
+"""What visitors do with their own cases; who they are has been checked by whoever calls."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.core.case_acts import USUAL_DAYS, Acts
+from bot.core.case_states import Change
+from bot.core.cases import Case
+from bot.core.casework import survivor_of
+from bot.core.errors import IllegalTransition, InvalidInput
+from bot.core.ports import CaseDesk, CaseMails, Clock, Holidays, StaffDirectory
+from bot.core.privacy import storable
+from bot.core.recipients import claimer
+from bot.core.units import Units
+
+LONGEST_MESSAGE = 4000
+# After that a message is a new matter, and a case of its own.
+_REOPENED_WITHIN = timedelta(days=30)
+
+
+class VisitorActs:
+    """Withdrawing a case, and adding a message to it; the unit is told by mail in the same transaction."""
+
+    def __init__(
+        self,
+        desk: CaseDesk,
+        clock: Clock,
+        holidays: Holidays,
+        units: Units,
+        mails: CaseMails,
+        staff: StaffDirectory,
+    ):
+        self._desk = desk
+        self._clock = clock
+        self._holidays = holidays
+        self._units = units
+        self._mails = mails
+        self._staff = staff
+
+    def may_withdraw(self, case: Case) -> bool:
+        """Tell whether the case can be withdrawn: it is still open."""
+        return case.open
+
+    def may_write(self, case: Case) -> bool:
+        """Tell whether a message can be added: the case, or the one it was merged into, is open or ended recently."""
+        case = survivor_of(self._desk, case)
+        return case.open or (
+            case.closed_at is not None and self._clock() - case.closed_at <= _REOPENED_WITHIN
+        )
+
+    def withdraw(self, case: Case) -> Case:
+        """End the case without an answer; return it as it is now.
+
+        IllegalTransition when it has ended already (also by merging: the one it was merged into lives on); Conflict
+        when somebody changed it since it was read: read it again.
+        """
+        change = Acts(self._clock(), self._holidays).withdrawn(case)
+        return self._stored(
+            change, self._mails.to_unit("withdrawn", change.after, claimer(case, self._staff))
+        )
+
+    def visitor_message(self, case: Case, text: str) -> Case:
+        """Add a message; return the case that has it, which is another one when this one was merged.
+
+        A case that waited for the business goes on. One that ended within the last 30 days is open again, with a new
+        promised date, which the visitor is told by mail too. IllegalTransition when it ended longer ago; Conflict as
+        `withdraw`; InvalidInput `visitor_message_missing`, `visitor_message_long`.
+        """
+        words = storable(text)
+        if not words:
+            raise InvalidInput("visitor_message_missing", "text")
+        if len(words) > LONGEST_MESSAGE:
+            raise InvalidInput("visitor_message_long", "text")
+        if not self.may_write(case):
+            raise IllegalTransition("the case ended too long ago")
+        case = survivor_of(self._desk, case)
+        days = self._units.get(case.unit).working_days if self._units.has(case.unit) else USUAL_DAYS
+        change = Acts(self._clock(), self._holidays).message(case, words, days)
+        name = "visitor_message" if case.open else "reopened_by_visitor"
+        mails = self._mails.to_unit(name, change.after, claimer(case, self._staff))
+        return self._stored(change, mails + ([] if case.open else self._mails.reopened(change.after)))
+
+    def _stored(self, change: Change, mails: list) -> Case:
+        self._desk.apply(replace(change, mails=tuple(mails)))
+        return change.after
