@@ -74,7 +74,7 @@ def test_a_cafe_owner_gets_an_answer_and_hands_her_case_to_a_case_worker(house, 
     desk.locator("form[action$='/note'] button").click()
     expect(desk.locator("body")).to_contain_text("Bevillingen følger ikke med")
     desk.locator("summary", has_text="Luk sagen").click()
-    desk.get_by_label("Besvaret").check()
+    desk.get_by_label("Besvaret", exact=True).check()
     desk.locator("form[action$='/luk'] button").click()
     expect(desk.locator("body")).to_contain_text("Lukket")
     kept(desk, "console-case-closed")
