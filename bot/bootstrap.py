@@ -21,9 +21,10 @@ from bot.core.casework import Casework
 from bot.core.deadline_answers import DeadlineCalculation
 from bot.core.deadline_texts import Deadlines
 from bot.core.editorial import Editorial
-from bot.core.errors import StorageUnavailable
+from bot.core.errors import InvalidSetting, StorageUnavailable
 from bot.core.handoff import HandoffService
-from bot.core.mails import Mail
+from bot.core.mails import Mail, WebhookCall
+from bot.core.patience import Patience
 from bot.core.plans.planner import Planner
 from bot.core.ports import Chance, Clock, Holidays
 from bot.core.published import PublishedTopics
@@ -31,11 +32,14 @@ from bot.core.reminders import Reminders
 from bot.core.tenders.answering import InvoiceCalculation, TenderCalculation
 from bot.core.tenders.limits import Limits
 from bot.core.visitor_acts import VisitorActs
+from bot.notify.case_calls import CaseCallWriter
 from bot.notify.case_mails import CaseLifeMails
-from bot.notify.delivery import FolderGateway, Gateway, Gateways, MailGateway, SmtpGateway
+from bot.notify.delivery import FolderGateway, Gateway, Gateways
 from bot.notify.outbox import OutboxDelivery
+from bot.notify.smtp import SmtpGateway
 from bot.notify.texts import MailTexts
-from bot.notify.writing import CaseMailWriter
+from bot.notify.webhooks import Signer, WebhookGateway, check_address
+from bot.notify.writing import CaseMailWriter, Writers
 from bot.settings import Settings
 from bot.storage.cases import CaseRepository
 from bot.storage.conversations import ConversationRepository
@@ -45,6 +49,7 @@ from bot.storage.outbox import OutboxRepository
 from bot.storage.plans import PlanRepository
 from bot.storage.staff import StaffRepository
 from bot.storage.tracker import TrackerMemory
+from bot.storage.undelivered import UndeliveredRepository
 from bot.understanding.entities.extractor import Extractor
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +76,10 @@ class SystemChance:
         """Return random decimal digits."""
         return "".join(secrets.choice("0123456789") for _ in range(length))
 
+    def fraction(self) -> float:
+        """Return a random number from 0 up to 1."""
+        return secrets.randbelow(2**32) / 2**32
+
 
 @dataclass(frozen=True)
 class Services:
@@ -92,6 +101,7 @@ class Services:
     handoff: HandoffService
     outbox: OutboxDelivery
     waiting: OutboxRepository
+    undelivered: UndeliveredRepository
     texts: MailTexts
     editorial: Editorial
     holidays: Holidays
@@ -156,8 +166,9 @@ def build_services(
     clock: Callable[[], datetime] = now,
     chance: Optional[Chance] = None,
     gateway: Optional[Gateway] = None,
+    patience: Optional[Patience] = None,
 ) -> Services:
-    """Wire everything together; tests pass their own clock, chance and mail gateway."""
+    """Wire everything together; tests pass their own clock, chance, gateway and patience."""
     settings = settings or Settings.from_environment()
     content = content or load_content(settings)
     topics = PublishedTopics(content.knowledge.topics)
@@ -200,13 +211,20 @@ def build_services(
             phrases=content.phrases["routing"],
             store=cases,
             transcripts=conversations,
-            mails=CaseMailWriter(texts, content.units, settings.console_address),
+            mails=_writers(settings, content, texts),
             holidays=danish_holidays,
             clock=clock,
             chance=chance,
         ),
-        outbox=OutboxDelivery(outbox, gateway or Gateways({Mail: _mail_gateway(settings, clock)}), clock),
+        outbox=OutboxDelivery(
+            outbox,
+            gateway or load_gateways(settings, clock, patience),
+            clock,
+            patience or Patience(),
+            chance.fraction,
+        ),
         waiting=outbox,
+        undelivered=UndeliveredRepository(database),
         texts=texts,
         editorial=Editorial(
             EditorialRepository(database),
@@ -236,15 +254,43 @@ def _calculations(content: Content, deadlines: Deadlines) -> Calculations:
     return Calculations(by_topic)
 
 
-def _mail_gateway(settings: Settings, clock: Clock) -> MailGateway:
-    if not settings.smtp_host:
-        return FolderGateway(settings.var_dir / "mail", settings.sender, clock)
-    return SmtpGateway(
-        settings.smtp_host,
-        settings.smtp_port,
-        settings.smtp_user,
-        settings.smtp_password,
-        bool(settings.smtp_tls),
-        settings.sender,
-        clock,
+def _writers(settings: Settings, content: Content, texts: MailTexts) -> Writers:
+    """Return what writes about new cases: to the unit, and to the case system when there is one."""
+    mails = CaseMailWriter(texts, content.units, settings.console_address)
+    if not settings.webhook_url:
+        return Writers(mails)
+    calls = CaseCallWriter(
+        settings.webhook_url, content.municipality, content.units, content.knowledge, settings.console_address
     )
+    return Writers(mails, calls)
+
+
+def load_gateways(settings: Settings, clock: Clock = now, patience: Optional[Patience] = None) -> Gateways:
+    """Build what hands over mails and calls; InvalidSetting when one cannot work.
+
+    There is no gateway for text messages yet, and none for calls without an address: those are set aside.
+    """
+    patience = patience or Patience()
+    by_kind: Dict[type, Gateway] = {}
+    if settings.webhook_url:
+        check_address(
+            settings.webhook_url,
+            InvalidSetting(f"GENVEJ_WEBHOOK_URL is {settings.webhook_url!r}, but must be an https address"),
+        )
+        signer = Signer(settings.webhook_secret)
+        by_kind[WebhookCall] = WebhookGateway(signer, clock, settings.ca_file, patience)
+    if not settings.smtp_host:
+        by_kind[Mail] = FolderGateway(settings.var_dir / "mail", settings.sender, clock)
+    else:
+        by_kind[Mail] = SmtpGateway(
+            settings.smtp_host,
+            settings.smtp_port,
+            settings.smtp_user,
+            settings.smtp_password,
+            settings.smtp_tls,
+            settings.sender,
+            clock,
+            settings.ca_file,
+            patience,
+        )
+    return Gateways(by_kind)

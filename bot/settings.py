@@ -52,7 +52,16 @@ class Settings:
     smtp_user: str = _setting("", "login at the mail server; empty: none")
     smtp_password: str = _setting("", "password at the mail server")
     smtp_tls: int = _setting(
-        1, "1: STARTTLS when there is a mail server; 0: no encryption, for loopback only"
+        1, "1: STARTTLS; 2: TLS from the first byte, as on port 465; 0: no encryption, for loopback only"
+    )
+    ca_file: str = _setting(
+        "", "PEM file of the municipality's own certificate authorities, for the mail server and webhooks"
+    )
+    webhook_url: str = _setting(
+        "", "https address of a case system that is told of each new case; empty: none"
+    )
+    webhook_secret: str = _setting(
+        "", "whsec_ and base64: signs what the case system is told; two with a space between while it changes"
     )
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
 

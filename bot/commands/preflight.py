@@ -11,7 +11,7 @@ from typing import Iterable, Iterator, List
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from bot.bootstrap import load_content
+from bot.bootstrap import load_content, load_gateways
 from bot.commands.ports import Port
 from bot.commands.ports import problems as port_problems
 from bot.core.errors import InvalidContent, InvalidSetting
@@ -103,6 +103,7 @@ def main() -> int:
     """Return 0 when Genvej can start; else print why not and return 1."""
     try:
         settings = Settings.from_environment()
+        load_gateways(settings)
         found = list(problems(settings, Path.cwd(), shutil.disk_usage(Path.cwd()).free))
     except InvalidSetting as error:
         found = [f"{error}."]

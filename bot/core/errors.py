@@ -12,11 +12,12 @@ GenvejError
 ├── TooMany                 a rate limit was reached
 ├── StorageUnavailable      the database is away, locked or full
 ├── BotUnavailable          the dialogue engine did not answer in time
-└── DeliveryFailed          a mail could not be handed to the server
+└── DeliveryFailed          a mail, text message or call was not taken (says why, and whether it ever will be)
 
 Each edge (chat API, pages, console, command line) translates them once.
 """
 
+from enum import Enum
 from typing import Iterable
 
 
@@ -87,5 +88,42 @@ class BotUnavailable(GenvejError):
     """The dialogue engine is down or did not answer within its time."""
 
 
+class Cause(Enum):
+    """Why something was not delivered; data/phrases.yml has a sentence for each, `undelivered_<value>`."""
+
+    REFUSED = "refused"
+    UNSENDABLE = "unsendable"
+    BUSY = "busy"
+    UNREACHABLE = "unreachable"
+    DROPPED = "dropped"
+    LOGIN = "login"
+    ENCRYPTION = "encryption"
+    SENDER = "sender"
+    NO_GATEWAY = "no_gateway"
+    FOLDER = "folder"
+    UNEXPECTED = "unexpected"
+    OTHER = "other"
+
+    @property
+    def of_the_way(self) -> bool:
+        """Tell whether the next thing by the same way would fail too, after as long a wait."""
+        return self in (Cause.UNREACHABLE, Cause.LOGIN, Cause.ENCRYPTION, Cause.NO_GATEWAY, Cause.FOLDER)
+
+
 class DeliveryFailed(GenvejError):
-    """The mail server did not take a mail; it stays in the outbox."""
+    """Something in the outbox was not taken; it stays there.
+
+    Args:
+        kind: the error in one word, for the log; it quotes nobody.
+        cause: what people are told.
+        permanent: the receiver says that it will never take this, so it is tried a few times only.
+        retry_after: seconds the receiver asks us to wait; 0: as we like.
+    """
+
+    def __init__(
+        self, kind: str, cause: Cause = Cause.OTHER, permanent: bool = False, retry_after: float = 0
+    ):
+        self.cause = cause
+        self.permanent = permanent
+        self.retry_after = retry_after
+        super().__init__(kind)

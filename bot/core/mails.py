@@ -47,13 +47,21 @@ class WebhookCall:
     body: str
 
 
+@dataclass(frozen=True)
+class Unreadable:
+    """Something in the outbox that cannot be read, so that nobody can deliver it."""
+
+    message_id: str
+
+
 Outgoing = Union[Mail, TextMessage, WebhookCall]
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something in the outbox and how often its delivery was tried."""
+    """Something in the outbox, how often its delivery was tried, and how often the receiver said never."""
 
     id: int
     attempts: int
-    item: Outgoing
+    item: Union[Outgoing, Unreadable]
+    refusals: int = 0

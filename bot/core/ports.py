@@ -6,7 +6,7 @@ from typing import Callable, Container, Dict, List, Optional, Protocol, Sequence
 from bot.core.case_states import Change
 from bot.core.cases import Case, CaseEvent, CaseState, Contact
 from bot.core.conversations import Message
-from bot.core.mails import Mail
+from bot.core.mails import Mail, Outgoing
 from bot.core.staff import StaffMember
 
 Clock = Callable[[], datetime]
@@ -25,6 +25,9 @@ class Chance(Protocol):
     def digits(self, length: int) -> str:
         """Return `length` random decimal digits."""
 
+    def fraction(self) -> float:
+        """Return a random number from 0 up to 1."""
+
 
 class Transcripts(Protocol):
     """Reads what was said in a conversation."""
@@ -36,15 +39,15 @@ class Transcripts(Protocol):
 class CaseStore(Protocol):
     """Stores a case with everything that follows from it, or nothing."""
 
-    def open(self, case: Case, mails: Sequence[Mail], request_key: Optional[str]) -> Case:
+    def open(self, case: Case, mails: Sequence[Outgoing], request_key: Optional[str]) -> Case:
         """Store the case and its mails; return the case, or the one opened before with the same key."""
 
 
 class MailWriter(Protocol):
-    """Writes the mails that a case gives rise to."""
+    """Writes the mails, and calls to other systems, that a case gives rise to."""
 
-    def new_case(self, case: Case) -> Sequence[Mail]:
-        """Return the mails to send when the case is opened."""
+    def new_case(self, case: Case) -> Sequence[Outgoing]:
+        """Return what goes out when the case is opened."""
 
 
 Holidays = Container[date]

@@ -1,51 +1,63 @@
-"""Hands mails to a mail server, or to a folder when there is none."""
+"""Hands each kind of thing to its gateway; mails to a folder when there is no mail server."""
 
 import logging
-import smtplib
-import ssl
 from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any, Mapping, Protocol, Type
 
-from bot.core.errors import DeliveryFailed
+from bot.core.errors import Cause, DeliveryFailed
 from bot.core.mails import Mail, Outgoing
 from bot.core.ports import Clock
 
 log = logging.getLogger(__name__)
-_SECONDS_TO_WAIT = 20
 
 
 class Gateway(Protocol):
-    """Somewhere things can be handed over."""
+    """Somewhere things can be handed over. One that keeps something open between them also has `close`."""
 
-    def deliver(self, item: Outgoing) -> None:
+    def deliver(self, item: Any) -> None:
         """Hand it over; DeliveryFailed when it was not taken."""
-
-
-class MailGateway(Protocol):
-    """Somewhere a mail can be handed over."""
-
-    def deliver(self, mail: Mail) -> None:
-        """Hand the mail over; DeliveryFailed when it was not taken."""
 
 
 class Gateways:
     """One gateway for each kind of thing that goes out."""
 
-    def __init__(self, by_kind: Mapping[Type, Any]):
+    def __init__(self, by_kind: Mapping[Type, Gateway]):
         self._by_kind = by_kind
 
     def deliver(self, item: Outgoing) -> None:
-        """Hand it to the gateway of its kind; DeliveryFailed when there is none."""
+        """Hand it to the gateway of its kind.
+
+        DeliveryFailed when there is none: what nobody will ever get must be shown to somebody, not taken silently.
+        """
         gateway = self._by_kind.get(type(item))
         if gateway is None:
-            raise DeliveryFailed("NoGateway")
+            raise DeliveryFailed("NoGateway", Cause.NO_GATEWAY, permanent=True)
         gateway.deliver(item)
+
+    def close(self) -> None:
+        """Close what the gateways keep open."""
+        for gateway in self._by_kind.values():
+            close_if_open(gateway)
+
+
+def close_if_open(gateway: Gateway) -> None:
+    """Close what a gateway keeps open between two things, if it does."""
+    close = getattr(gateway, "close", None)
+    if close is not None:
+        close()
 
 
 def as_message(mail: Mail, sender: str, clock: Clock) -> EmailMessage:
-    """Return the mail in the form servers take (RFC 5322)."""
+    """Return the mail in the form servers take (RFC 5322); DeliveryFailed when it cannot be written so."""
+    try:
+        return _written(mail, sender, clock)
+    except ValueError as error:
+        raise DeliveryFailed(type(error).__name__, Cause.UNSENDABLE, permanent=True) from error
+
+
+def _written(mail: Mail, sender: str, clock: Clock) -> EmailMessage:
     message = EmailMessage()
     message["From"] = sender
     message["To"] = mail.recipient
@@ -64,30 +76,6 @@ def as_message(mail: Mail, sender: str, clock: Clock) -> EmailMessage:
     return message
 
 
-class SmtpGateway:
-    """A mail server, with STARTTLS and a login where they are configured."""
-
-    def __init__(self, host: str, port: int, user: str, password: str, tls: bool, sender: str, clock: Clock):
-        self._host, self._port = host, port
-        self._user, self._password = user, password
-        self._tls = tls
-        self._sender = sender
-        self._clock = clock
-
-    def deliver(self, mail: Mail) -> None:
-        """Hand the mail to the server; DeliveryFailed for any refusal or lost connection."""
-        try:
-            with smtplib.SMTP(self._host, self._port, timeout=_SECONDS_TO_WAIT) as server:
-                if self._tls:
-                    server.starttls(context=ssl.create_default_context())
-                if self._user:
-                    server.login(self._user, self._password)
-                server.send_message(as_message(mail, self._sender, self._clock))
-        except (smtplib.SMTPException, OSError, ValueError) as error:
-            # The server's words may quote the recipient; the kind of error is enough for a log.
-            raise DeliveryFailed(type(error).__name__) from error
-
-
 class FolderGateway:
     """A folder of .eml files, for a machine without a mail server."""
 
@@ -102,6 +90,6 @@ class FolderGateway:
             self._folder.mkdir(parents=True, exist_ok=True)
             path = self._folder / f"{mail.message_id.strip('<>').split('@')[0]}.eml"
             path.write_bytes(as_message(mail, self._sender, self._clock).as_bytes())
-        except (OSError, ValueError) as error:
-            raise DeliveryFailed(type(error).__name__) from error
+        except OSError as error:
+            raise DeliveryFailed(type(error).__name__, Cause.FOLDER) from error
         log.info("no mail server is configured: a mail was written to %s", path)

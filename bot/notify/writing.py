@@ -1,10 +1,11 @@
 """Writes the mails that a case gives rise to."""
 
-from typing import Sequence
+from typing import List, Sequence
 
 from bot.core.cases import Case
 from bot.core.danish import long_day
-from bot.core.mails import Mail
+from bot.core.mails import Mail, Outgoing
+from bot.core.ports import MailWriter
 from bot.core.units import Units
 from bot.notify.texts import MailTexts
 
@@ -31,3 +32,14 @@ class CaseMailWriter:
                 link=f"{self._console_address}/sager/{case.id}",
             )
         ]
+
+
+class Writers:
+    """Writes all that a case gives rise to: mails, and calls to other systems."""
+
+    def __init__(self, *writers: MailWriter):
+        self._writers = writers
+
+    def new_case(self, case: Case) -> List[Outgoing]:
+        """Return everything that goes out when a case is opened."""
+        return [item for writer in self._writers for item in writer.new_case(case)]

@@ -12,7 +12,7 @@ from bot.core.case_states import Change, check
 from bot.core.cases import Case, CaseEvent, CaseState, Contact, EventKind, Outcome
 from bot.core.conversations import Role, SourceLine, Turn
 from bot.core.errors import Conflict, NotFound
-from bot.core.mails import Mail
+from bot.core.mails import Outgoing
 from bot.storage.database import Database
 from bot.storage.outbox import put_in_outbox
 from bot.storage.tables import case_events, cases, staff
@@ -44,7 +44,7 @@ class CaseRepository:
         self._database = database
         self._watchers = watchers
 
-    def open(self, case: Case, mails: Sequence[Mail], request_key: Optional[str]) -> Case:
+    def open(self, case: Case, mails: Sequence[Outgoing], request_key: Optional[str]) -> Case:
         """Store case, transcript and mails in one transaction; return the case.
 
         With a `request_key` that was used before, nothing is stored and the first case is returned.

@@ -8,7 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from bot.core.errors import StorageUnavailable
@@ -76,7 +76,10 @@ class Database:
 def _translated():
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
+    except DBAPIError as error:
+        # A connection that is cut in the middle of a statement has errors of many kinds.
+        if not isinstance(error, (OperationalError, InterfaceError)) and not error.connection_invalidated:
+            raise
         raise StorageUnavailable(type(error).__name__) from error
 
 

@@ -1,18 +1,17 @@
 """What waits to be delivered, written in the same transaction as what it tells of."""
 
 import base64
-from datetime import datetime, timedelta
-from typing import Dict, List, Optional, Type
+from datetime import datetime
+from typing import Any, Callable, Dict, List, Optional, Type, Union
 
 from sqlalchemy import insert, select, update
 
-from bot.core.mails import Attachment, Mail, Outgoing, TextMessage, Waiting, WebhookCall
+from bot.core.mails import Attachment, Mail, Outgoing, TextMessage, Unreadable, Waiting, WebhookCall
+from bot.core.patience import Verdict
 from bot.storage.database import Database
 from bot.storage.tables import outbox
 
-WAITING, SENT, SET_ASIDE = "waiting", "sent", "aside"
-# Tried for about three days before a person has to look at it.
-MOST_ATTEMPTS = 19
+WAITING, SENT, SET_ASIDE, SETTLED = "waiting", "sent", "aside", "settled"
 _CHANNELS: Dict[Type, str] = {Mail: "mail", TextMessage: "sms", WebhookCall: "webhook"}
 
 
@@ -34,6 +33,7 @@ def put_in_outbox(
             state=WAITING,
             attempts=0,
             next_at=not_before or at,
+            due_at=not_before or at,
             created_at=at,
             last_error="",
         )
@@ -51,16 +51,23 @@ class OutboxRepository:
         with self._database.writing(durable=True) as connection:
             put_in_outbox(connection, item, at, None, not_before)
 
-    def due(self, at: datetime, most: int = 20) -> List[Waiting]:
-        """Return what is due for its next try, oldest first."""
-        query = (
-            select(outbox)
-            .where(outbox.c.state == WAITING, outbox.c.next_at <= at)
-            .order_by(outbox.c.next_at, outbox.c.id)
-            .limit(most)
-        )
+    def due(self, at: datetime, most: int = 100) -> List[Waiting]:
+        """Return what is due for its next try, oldest first; at most `most` of each channel.
+
+        So a channel that does not work holds up none of the others.
+        """
+        found: list = []
         with self._database.reading() as connection:
-            return [Waiting(row.id, row.attempts, _item(row)) for row in connection.execute(query)]
+            for channel in _CHANNELS.values():
+                query = (
+                    select(outbox)
+                    .where(outbox.c.channel == channel, outbox.c.state == WAITING, outbox.c.next_at <= at)
+                    .order_by(outbox.c.next_at, outbox.c.id)
+                    .limit(most)
+                )
+                found += connection.execute(query)
+        found.sort(key=lambda row: (row.next_at, row.id))
+        return [Waiting(row.id, row.attempts, _item(row), row.refusals) for row in found]
 
     def claim(self, waiting: Waiting, until: datetime) -> bool:
         """Take something before delivering it; False when another worker took it first.
@@ -72,33 +79,61 @@ class OutboxRepository:
             .where(
                 outbox.c.id == waiting.id, outbox.c.state == WAITING, outbox.c.attempts == waiting.attempts
             )
-            .values(attempts=waiting.attempts + 1, next_at=until)
+            .values(attempts=waiting.attempts + 1, next_at=until, lease_until=until)
         )
         with self._database.writing() as connection:
             return connection.execute(change).rowcount == 1
 
     def sent(self, waiting: Waiting, at: datetime) -> None:
-        """Remember that it was accepted."""
-        self._set(waiting, state=SENT, sent_at=at, last_error="")
+        """Remember that it was accepted, whatever else has become of it meanwhile."""
+        change = (
+            update(outbox)
+            .where(outbox.c.id == waiting.id)
+            .values(state=SENT, sent_at=at, lease_until=None, last_error="", cause="")
+        )
+        # A power cut after this must not send it again.
+        with self._database.writing(durable=True) as connection:
+            connection.execute(change)
 
-    def failed(self, waiting: Waiting, at: datetime, error: str) -> None:
-        """Try again later, each time twice as late (30 s to 8 h); after the last try, set it aside."""
-        wait = timedelta(seconds=min(30 * 2**waiting.attempts, 8 * 3600))
-        state = SET_ASIDE if waiting.attempts + 1 >= MOST_ATTEMPTS else WAITING
-        self._set(waiting, state=state, next_at=at + wait, last_error=error[:200])
-
-    def _set(self, waiting: Waiting, **values) -> None:
+    def failed(self, waiting: Waiting, verdict: Verdict) -> None:
+        """Remember why it was not taken, and when to try again; unless another has taken it over meanwhile."""
+        change = (
+            update(outbox)
+            .where(
+                outbox.c.id == waiting.id,
+                outbox.c.state == WAITING,
+                outbox.c.attempts == waiting.attempts + 1,
+            )
+            .values(
+                state=SET_ASIDE if verdict.set_aside else WAITING,
+                next_at=verdict.again_at,
+                lease_until=None,
+                refusals=verdict.refusals,
+                cause=verdict.cause.value,
+                last_error=verdict.error[:200],
+            )
+        )
         with self._database.writing() as connection:
-            connection.execute(update(outbox).where(outbox.c.id == waiting.id).values(**values))
+            connection.execute(change)
 
 
-def _item(row) -> Outgoing:
-    if row.channel == "sms":
-        return TextMessage(row.message_id, row.recipient, row.body)
-    if row.channel == "webhook":
-        return WebhookCall(row.message_id, row.recipient, row.body)
+def _item(row) -> Union[Outgoing, Unreadable]:
+    try:
+        return _ITEMS[row.channel](row)
+    except (LookupError, TypeError, ValueError):
+        return Unreadable(row.message_id)
+
+
+def _mail(row) -> Mail:
     files = tuple(_attachment(file) for file in row.attachments)
     return Mail(row.message_id, row.recipient, row.subject, row.body, row.html, files, row.reply_to)
+
+
+_ITEMS: Dict[str, Callable[[Any], Outgoing]] = {
+    "mail": _mail,
+    "sms": lambda row: TextMessage(row.message_id, row.recipient, row.body),
+    "webhook": lambda row: WebhookCall(row.message_id, row.recipient, row.body),
+}
 
 
 def _attachment_row(file: Attachment) -> dict:
@@ -107,4 +142,4 @@ def _attachment_row(file: Attachment) -> dict:
 
 
 def _attachment(row: dict) -> Attachment:
-    return Attachment(row["name"], row["content_type"], base64.b64decode(row["content"]))
+    return Attachment(row["name"], row["content_type"], base64.b64decode(row["content"], validate=True))

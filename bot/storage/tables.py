@@ -114,11 +114,28 @@ outbox = Table(
     Column("attachments", JSON, nullable=False, server_default="[]"),
     Column("state", String(8), nullable=False),
     Column("attempts", Integer, nullable=False),
+    # How often the receiver has said that it will never take this.
+    Column("refusals", Integer, nullable=False, server_default="0"),
     Column("next_at", UtcDateTime, nullable=False),
+    # While a worker is at it, until the time after which it must have died.
+    Column("lease_until", UtcDateTime),
     Column("created_at", UtcDateTime, nullable=False),
+    # When it was to go out; later than created_at for what is put in ahead of time.
+    Column("due_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime),
     Column("last_error", Text, nullable=False),
+    Column("cause", String(16), nullable=False, server_default=""),
     Index("outbox_due", "state", "next_at"),
+)
+
+outbox_log = Table(
+    "outbox_log",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("outbox_id", ForeignKey("outbox.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", UtcDateTime, nullable=False),
+    Column("kind", String(8), nullable=False),
+    Column("staff_id", ForeignKey("staff.id"), nullable=False),
 )
 
 staff = Table(

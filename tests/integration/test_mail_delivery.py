@@ -8,8 +8,9 @@ import pytest
 
 from bot.core.errors import DeliveryFailed
 from bot.core.mails import Mail
-from bot.notify.delivery import FolderGateway, SmtpGateway
+from bot.notify.delivery import FolderGateway
 from bot.notify.outbox import OutboxDelivery
+from bot.notify.smtp import SmtpGateway
 from bot.storage.outbox import OutboxRepository, put_in_outbox
 from tests.servers import MailServer, free_port
 

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.core.errors import DeliveryFailed
-from bot.core.mails import Mail
+from bot.core.errors import Cause, DeliveryFailed
+from bot.core.mails import Mail, TextMessage
+from bot.core.patience import Patience
 from bot.notify.outbox import OutboxDelivery
 from bot.storage import tables
-from bot.storage.outbox import MOST_ATTEMPTS, OutboxRepository, put_in_outbox
+from bot.storage.outbox import OutboxRepository, put_in_outbox
 from tests.servers import RecordingGateway
+
+MOST_ATTEMPTS = Patience().most_attempts
 
 
 @pytest.fixture
@@ -148,3 +151,49 @@ def test_a_very_long_reason_is_cut(delivery, gateway, put, database):
     gateway.error = DeliveryFailed("x" * 5000)
     delivery.deliver_due()
     assert row(database).last_error == "x" * 200
+
+
+def test_a_worker_that_fails_after_its_lease_does_not_undo_what_another_has_delivered(
+    outbox, gateway, put, database, clock
+):
+    mail = put()
+
+    class Slow:
+        def deliver(self, item):
+            clock.move(minutes=10)
+            assert OutboxDelivery(outbox, gateway, clock).deliver_due() == 1
+            raise DeliveryFailed("SMTPServerDisconnected", Cause.DROPPED)
+
+    assert OutboxDelivery(outbox, Slow(), clock).deliver_due() == 0
+    assert row(database).state == "sent"
+    clock.move(days=1)
+    assert OutboxDelivery(outbox, gateway, clock).deliver_due() == 0
+    assert gateway.delivered == [mail]
+
+
+def test_what_is_refused_for_good_is_set_aside_after_three_tries(delivery, gateway, put, database, clock):
+    put()
+    gateway.error = DeliveryFailed("SMTPDataError", Cause.REFUSED, permanent=True)
+    for _ in range(5):
+        delivery.deliver_due()
+        clock.move(hours=1)
+    assert (row(database).state, row(database).attempts, row(database).cause) == ("aside", 3, "refused")
+
+
+@pytest.mark.parametrize("file", [{}, {"name": "x"}, {"name": "x", "content_type": "a/b", "content": "*"}])
+def test_something_that_cannot_be_read_holds_up_no_other(delivery, gateway, put, database, clock, file):
+    put(1)
+    put(2)
+    with database.writing() as connection:
+        broken = tables.outbox.update().where(tables.outbox.c.message_id == "<1@x.dk>")
+        connection.execute(broken.values(attachments=[file]))
+    assert delivery.deliver_due() == 1
+    assert [mail.message_id for mail in gateway.delivered] == ["<2@x.dk>"]
+
+
+def test_a_channel_with_much_to_do_hides_no_other(outbox, put, clock):
+    for number in range(5):
+        put(number)
+    outbox.put(TextMessage("sms-1", "+4512345678", "Hej"), clock() + timedelta(seconds=1))
+    found = outbox.due(clock() + timedelta(seconds=1), most=3)
+    assert [type(waiting.item) for waiting in found] == [Mail] * 3 + [TextMessage]

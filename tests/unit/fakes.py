@@ -32,6 +32,9 @@ class FakeChance:
     def digits(self, length):
         return self._digits.pop(0) if self._digits else f"{self.made:0{length}d}"
 
+    def fraction(self):
+        return 0.5
+
 
 class FakeCaseStore:
     """Keeps cases in memory and takes a reference once."""
