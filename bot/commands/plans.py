@@ -26,6 +26,7 @@ def _more(step, figures: Figures):
     yield "for example", figures.said((step.for_example,))
     yield "capital", figures.said((step.capital,))
     yield "before the opening", figures.said(step.lead)
+    yield "decides", step.decides.name if step.decides else ""
     yield "sent to", step.send_to.name if step.send_to else ""
 
 

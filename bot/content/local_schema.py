@@ -30,10 +30,10 @@ class UnitFile(Strict):
 
 
 class AuthorityFile(Strict):
-    """An entry of authorities.yml."""
+    """An entry of authorities.yml. Only somebody without a page of their own, such as a landlord, has no `url`."""
 
     name: Line
-    url: HttpsUrl
+    url: Optional[HttpsUrl]
 
 
 class MunicipalityFile(Strict):

@@ -104,8 +104,9 @@ class PlanChecks:
         for number, other in enumerate(step.get("after") or ()):
             if other not in document.data["steps"]:
                 yield document.problem(f"unknown step {other}", *at, "after", number)
-        if step.get("send_to", None) not in (None, *self._folder.authorities):
-            yield document.problem(f"unknown authority {step['send_to']}", *at, "send_to")
+        for key in ("decides", "send_to"):
+            if step.get(key) not in (None, *self._folder.authorities):
+                yield document.problem(f"unknown authority {step[key]}", *at, key)
         if step.get("for_example") and step["price"] != "unknown":
             yield document.problem("for_example stands beside `price: unknown` only", *at, "for_example")
         for key in _FACTS:

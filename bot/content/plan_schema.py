@@ -73,6 +73,7 @@ class StepFile(Strict):
     for_example: Optional[Identifier]
     capital: Optional[Identifier]
     link: Optional[Identifier]
+    decides: Optional[Identifier]
     send_to: Optional[Identifier]
     after_opening: bool = False
 

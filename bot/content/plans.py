@@ -117,6 +117,7 @@ def _step(name: str, entry: Mapping[str, Any], condition, folder: Folder) -> Ste
         for_example=entry.get("for_example") or "",
         capital=entry.get("capital") or "",
         link=entry.get("link") or "",
+        decides=folder.authorities.get(entry.get("decides") or ""),
         send_to=folder.authorities.get(entry.get("send_to") or ""),
         after_opening=bool(entry.get("after_opening")),
     )

@@ -1,10 +1,14 @@
 """The files in data/plans: those that there are, and mistakes that a writer can make."""
 
+from datetime import date
+
 import pytest
 
+from bot.bootstrap import load_planner
 from bot.core.plans.asking import steps_for
 from tests.contents import CONTENTS
 
+FIRST = date(2026, 11, 27)
 PLAN_FILE = "data/plans/butik.yml"
 PLAN = """\
 plan: butik
@@ -96,6 +100,25 @@ def test_a_right_plan_is_read(planned):
     assert plan.steps[2].lead == ("ingen_tid", "svar_tid")
 
 
+@pytest.mark.parametrize(
+    ("line", "decides", "send_to"),
+    [
+        ("link: loven", "Erhvervsstyrelsen", ""),
+        ("decides: skattestyrelsen", "Skattestyrelsen", ""),
+        ("send_to: skattestyrelsen", "Erhvervsstyrelsen", "Skattestyrelsen"),
+        ("decides: skattestyrelsen\n    send_to: erhvervsstyrelsen", "Skattestyrelsen", "Erhvervsstyrelsen"),
+        ("decides: skattestyrelsen\n    send_to: skattestyrelsen", "Skattestyrelsen", ""),
+    ],
+)
+def test_a_step_can_be_decided_by_another_authority_than_its_topic(planned, line, decides, send_to):
+    planned.replace(PLAN_FILE, "link: loven", line)
+    content = planned.load()
+    view = load_planner(content).view(content.plans["butik"], {"selskab": "ja", "form": "as"}, FIRST)
+    step = next(step for step in view.steps if step.id == "stift")
+    assert (step.decides, step.send_to, step.own) == (decides, send_to, False)
+    assert step.decides_url.startswith("https://")
+
+
 def test_without_plans_there_is_nothing_wrong(project):
     assert project.load().plans == {}
 
@@ -134,6 +157,7 @@ def test_without_plans_there_is_nothing_wrong(project):
         ("price: gebyr", "price: svar_tid", "price: svar_tid", "does not tell an amount"),
         ("price: gebyr", "price: none", "price: none", "no topic has a fact none"),
         ("link: loven", "link: skat", "link: skat", "kapital has no source skat"),
+        ("link: loven", "decides: kongen", "decides: kongen", "unknown authority kongen"),
         ("link: loven", "send_to: kongen", "send_to: kongen", "unknown authority kongen"),
         ("    price: unknown\n", "    price: free\n", "for_example:", "beside `price: unknown` only"),
         ("    price: free\n", "    price: free\n    prise: 1\n", "prise:", "unknown key"),

@@ -59,6 +59,7 @@ class Step:
         for_example: a price that holds for somebody, not for everybody.
         capital: money to have, not to spend.
         link: id of the topic's source where it is done; empty: the first one.
+        decides: who decides, when that is not the one whom the topic names.
         send_to: who receives it, when that is not the one who decides.
         after_opening: it waits until the doors are open.
     """
@@ -79,6 +80,7 @@ class Step:
     for_example: str = ""
     capital: str = ""
     link: str = ""
+    decides: Optional[Authority] = None
     send_to: Optional[Authority] = None
     after_opening: bool = False
 

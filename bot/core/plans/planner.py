@@ -133,16 +133,17 @@ class Planner:
         topic = self._topic(step)
         price = figures.price(step)
         example = figures.find((step.for_example,))
+        authority = step.decides or topic.authority
         papers = "" if step.documents or topic.off else topic.aspects.get("dokumenter", "")
         return StepView(
             id=step.id,
             title=step.title,
             text=figures.text(topic, step),
             topic=topic.id,
-            decides=topic.authority.name,
-            decides_url=topic.authority.url,
-            own=topic.authority.name == self._municipality.name,
-            send_to=step.send_to.name if step.send_to and step.send_to != topic.authority else "",
+            decides=authority.name,
+            decides_url=authority.url,
+            own=authority.name == self._municipality.name,
+            send_to=step.send_to.name if step.send_to and step.send_to != authority else "",
             unit=self._units.for_topic(topic.id),
             documents=tuple(figures.fill(topic, text) for text in step.documents),
             documents_text=figures.fill(topic, papers),
