@@ -79,6 +79,12 @@ def test_who_wants_to_begin_and_names_a_trade_with_a_plan_is_offered_it(said, in
     assert answer.count("/plan/") == offered
 
 
+def test_who_begins_in_a_trade_without_a_plan_of_its_own_is_told_so(said):
+    [answer] = said("start_virksomhed", text="jeg vil åbne et galleri", entities=named("kunsthaandvaerk"))
+    assert "ikke en plan til netop dit fag" in answer
+    assert answer.endswith("/plan/start")
+
+
 def test_of_two_answers_the_last_one_offers_the_plan(said):
     questions = [{"topic": "alkoholbevilling", "aspect": None}, {"topic": "moms", "aspect": "pris"}]
     texts = said("moms", text="jeg vil åbne en café", questions=questions, entities=named("cafe"))

@@ -63,18 +63,31 @@ class Planner:
         """Return the plans that a topic leads to."""
         return [plan for plan in self.all() if topic in plan.topics]
 
+    def is_general(self, plan: Plan) -> bool:
+        """Tell whether the plan is for every beginner, not for a trade of its own."""
+        return BEGINNING in plan.topics
+
     def offered(self, topics: Iterable[str], trades: Iterable[str], text: str) -> Optional[Plan]:
         """Return the plan to offer somebody who named `trades` in a message `text` that is about `topics`.
 
-        They must want to begin: the topic says so, or their own words do.
+        They must want to begin: the topic says so, or their own words do. Of several, the one whose trade was named
+        first is offered, and the general plan only when no other fits: a café with a gallery is a café.
         """
-        about, named = set(topics), set(trades)
-        for plan in self.all():
-            if named.intersection(plan.trades) and (
-                begins(text) or BEGINNING in about or about.intersection(plan.topics)
-            ):
-                return plan
-        return None
+        about, named = set(topics), list(trades)
+        fitting = [
+            plan
+            for plan in self.all()
+            if set(named).intersection(plan.trades)
+            and (begins(text) or BEGINNING in about or about.intersection(plan.topics))
+        ]
+        return min(
+            fitting,
+            key=lambda plan: (
+                self.is_general(plan),
+                min(map(named.index, set(named).intersection(plan.trades))),
+            ),
+            default=None,
+        )
 
     def view(
         self,
