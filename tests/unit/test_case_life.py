@@ -1,56 +1,14 @@
-"""Forwarding, answering, waiting, promising anew, reopening and merging: what is stored and who is written to."""
+"""Forwarding, answering, waiting and promising anew: what is stored and who is written to."""
 
 from dataclasses import replace
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
-from bot.bootstrap import DENMARK, load_holidays
+from bot.bootstrap import DENMARK
 from bot.core.cases import CaseState, Contact, EventKind, Outcome
-from bot.core.casework import Casework
-from bot.core.errors import Conflict, IllegalTransition, InvalidInput, NotAllowed
-from bot.core.staff import StaffMember, StaffRole
-from tests.servers import MovableClock
-from tests.unit.fakes import UNITS, FakeDesk, FakeStaff, a_case, real_mails
-
-ROOT = Path(__file__).resolve().parents[2]
-PIA = StaffMember(1, "pia", "Pia Ås", StaffRole.STAFF, ("plan",), "pia@test")
-OLE = StaffMember(2, "ole", "Ole", StaffRole.STAFF, ("plan",))
-EVA = StaffMember(3, "eva", "Eva", StaffRole.STAFF, ("havn",))
-METTE = Contact("Mette Holm", "Café Ø", "10150817", "mette@cafe.dk", "12345678")
-MONDAY = datetime(2026, 11, 23, 10, 15, tzinfo=DENMARK)
-FRIDAY = date(2026, 11, 27)
-
-
-def case(**changes):
-    return a_case(**{"contact": METTE, "answer_by": FRIDAY, "created_at": MONDAY, **changes})
-
-
-MINE = case(state=CaseState.CLAIMED, claimed_by=PIA.id, claimed_name=PIA.name)
-
-
-class Office:
-    """A unit at work, on a Monday that is moved on."""
-
-    def __init__(self, *cases):
-        self.clock = MovableClock(MONDAY)
-        self.desk = FakeDesk(*cases)
-        staff = FakeStaff(PIA, OLE, EVA)
-        self.work = Casework(self.desk, self.clock, load_holidays(), UNITS, real_mails(ROOT, staff))
-
-    @property
-    def case(self):
-        return self.desk.get("c1")
-
-    @property
-    def last(self):
-        return self.desk.history[-1][1]
-
-    @property
-    def sent(self):
-        return [(mail.recipient, mail.subject) for mail in self.desk.mails]
-
+from bot.core.errors import IllegalTransition, InvalidInput, NotAllowed
+from tests.unit.case_office import EVA, FRIDAY, MINE, MONDAY, OLE, PIA, Office
 
 # forwarding
 
@@ -223,102 +181,3 @@ def test_a_date_that_cannot_be_kept_is_not_promised(day):
     with pytest.raises(InvalidInput, match="promise_wrong"):
         office.work.promise(PIA, MINE, day, "Fordi")
     assert (office.case, office.sent) == (MINE, [])
-
-
-# reopening
-
-
-@pytest.mark.parametrize("state", [CaseState.CLOSED, CaseState.WITHDRAWN])
-def test_a_reopened_case_is_with_who_reopened_it_and_has_a_new_date(state):
-    ended = case(state=state, claimed_by=PIA.id)
-    office = Office(ended)
-    office.work.reopen(OLE, ended, "De ringede")
-    now = office.case
-    assert (now.state, now.claimed_by, now.outcome, now.closed_at) == (CaseState.CLAIMED, OLE.id, None, None)
-    assert (now.answer_by, office.last.text) == (date(2026, 11, 30), "De ringede")
-    [mail] = office.desk.mails
-    assert (mail.recipient, "mandag den 30. november 2026" in mail.body) == ("mette@cafe.dk", True)
-
-
-def test_a_case_is_reopened_for_a_reason():
-    ended = case(state=CaseState.CLOSED)
-    with pytest.raises(InvalidInput, match="why_missing"):
-        Office(ended).work.reopen(OLE, ended, " ")
-
-
-# merging
-
-
-def test_a_merged_case_points_to_the_other_which_keeps_the_earlier_promise():
-    other = case(id="c2", reference="HEL-2026-000002", answer_by=date(2026, 12, 4))
-    office = Office(MINE, other)
-    office.work.merge(PIA, MINE, "c2")
-    lost, kept = office.case, office.desk.get("c2")
-    assert (lost.state, lost.merged_into, lost.closed_at) == (CaseState.MERGED, "c2", MONDAY)
-    assert (kept.state, kept.answer_by, kept.version) == (CaseState.NEW, FRIDAY, 2)
-    assert office.work.merged_into(kept) == [lost]
-    [mail] = office.desk.mails
-    assert (mail.recipient, mail.subject) == (
-        "mette@cafe.dk",
-        "Vi har samlet dine henvendelser i HEL-2026-000002",
-    )
-    assert "fredag den 27. november 2026" in mail.body
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        case(id="c2", state=CaseState.CLOSED),
-        case(id="c2", state=CaseState.MERGED, merged_into="c3"),
-        case(id="c2", unit="havn"),
-        case(id="c2", contact=Contact("Mette Holm", email="en@anden.dk")),
-        case(id="c2", contact=Contact("Uden noget")),
-    ],
-)
-def test_only_open_cases_of_the_same_visitor_that_one_may_see_are_merged_into(other):
-    office = Office(MINE, other)
-    for survivor in ("c2", "c1", "findes-ikke"):
-        with pytest.raises(InvalidInput, match="merge_wrong"):
-            office.work.merge(PIA, MINE, survivor)
-    assert office.desk.history == []
-
-
-def test_a_merge_from_an_old_view_changes_neither_case():
-    office = Office(MINE, case(id="c2"))
-    office.work.note(OLE, MINE, "Ringet")
-    with pytest.raises(Conflict):
-        office.work.merge(PIA, MINE, "c2")
-    assert office.desk.get("c2").version == 1
-    assert office.case.state is CaseState.CLAIMED
-
-
-ACTS = {
-    "claim": lambda work, staff, item: work.claim(staff, item),
-    "release": lambda work, staff, item: work.release(staff, item),
-    "note": lambda work, staff, item: work.note(staff, item, "Hej"),
-    "reply": lambda work, staff, item: work.reply(staff, item, "Hej", "stay"),
-    "preview": lambda work, staff, item: work.preview(staff, item, "Hej"),
-    "ask": lambda work, staff, item: work.ask(staff, item, "Hej"),
-    "resume": lambda work, staff, item: work.resume(staff, item, ""),
-    "close": lambda work, staff, item: work.close(staff, item, "answered", ""),
-    "forward": lambda work, staff, item: work.forward(staff, item, "miljoe", "Hej", True),
-    "promise": lambda work, staff, item: work.promise(staff, item, date(2026, 12, 4), "Hej"),
-    "reopen": lambda work, staff, item: work.reopen(staff, item, "Hej"),
-    "merge": lambda work, staff, item: work.merge(staff, item, "c2"),
-}
-
-
-@pytest.mark.parametrize("act", ACTS)
-def test_nobody_does_anything_to_another_units_case(act):
-    office = Office(MINE, case(id="c2"))
-    with pytest.raises(NotAllowed):
-        ACTS[act](office.work, EVA, MINE)
-    assert office.desk.history == []
-
-
-@pytest.mark.parametrize("act", ["reply", "preview", "ask", "close"])
-def test_only_who_has_the_case_answers_for_it(act):
-    office = Office(MINE, case(id="c2"))
-    with pytest.raises(IllegalTransition):
-        ACTS[act](office.work, OLE, MINE)
-    assert office.desk.history == []
