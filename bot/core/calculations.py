@@ -1,7 +1,7 @@
 """What can be worked out from a visitor's own figures, and said before the general answer: a registry by topic.
 
 A calculation is a function of what was asked, the topic and the day. It returns None when it has nothing to say, and
-never raises for what a visitor wrote. Whoever adds one registers it in bot/bootstrap.py.
+never raises for what a visitor wrote. Whoever adds one registers it in bot/bootstrap/loading.py.
 """
 
 from dataclasses import dataclass, field, replace

@@ -1,0 +1,186 @@
+"""Builds the services; the only file that knows every room."""
+
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Callable, Optional
+
+from bot.bootstrap.clock import DENMARK, SystemChance, now
+from bot.bootstrap.loading import (
+    ROOT,
+    load_calculations,
+    load_content,
+    load_due,
+    load_extractor,
+    load_holidays,
+    load_municipalities,
+    load_planner,
+)
+from bot.bootstrap.outgoing import load_gateways, load_writers
+from bot.content.loading import Content
+from bot.content.topic_texts import TopicTexts
+from bot.core.assistant import Assistant
+from bot.core.casework import Casework
+from bot.core.deadline_texts import Deadlines
+from bot.core.editorial import Editorial
+from bot.core.errors import StorageUnavailable
+from bot.core.handoff import HandoffService
+from bot.core.patience import Patience
+from bot.core.plans.planner import Planner
+from bot.core.ports import Chance, Clock, Holidays
+from bot.core.published import PublishedTopics
+from bot.core.reminders import Reminders
+from bot.core.visitor_acts import VisitorActs
+from bot.notify.case_mails import CaseLifeMails
+from bot.notify.delivery import Gateway
+from bot.notify.outbox import OutboxDelivery
+from bot.notify.texts import MailTexts
+from bot.settings import Settings
+from bot.storage.cases import CaseRepository
+from bot.storage.conversations import ConversationRepository
+from bot.storage.database import Database
+from bot.storage.editorial import EditorialRepository
+from bot.storage.outbox import OutboxRepository
+from bot.storage.plans import PlanRepository
+from bot.storage.staff import StaffRepository
+from bot.storage.tracker import TrackerMemory
+from bot.storage.undelivered import UndeliveredRepository
+from bot.understanding.entities.extractor import Extractor
+
+__all__ = [
+    "DENMARK",
+    "ROOT",
+    "Services",
+    "SystemChance",
+    "build_services",
+    "load_content",
+    "load_due",
+    "load_extractor",
+    "load_gateways",
+    "load_holidays",
+    "load_municipalities",
+    "load_planner",
+    "now",
+]
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything the edges work with."""
+
+    settings: Settings
+    content: Content
+    clock: Clock
+    chance: Chance
+    database: Database
+    conversations: ConversationRepository
+    cases: CaseRepository
+    casework: Casework
+    visitor_acts: VisitorActs
+    reminders: Reminders
+    staff: StaffRepository
+    tracker: TrackerMemory
+    assistant: Assistant
+    handoff: HandoffService
+    outbox: OutboxDelivery
+    waiting: OutboxRepository
+    undelivered: UndeliveredRepository
+    texts: MailTexts
+    editorial: Editorial
+    holidays: Holidays
+    deadlines: Deadlines
+    planner: Planner
+    plans: PlanRepository
+    extractor: Extractor
+
+    def follow_editors(self) -> None:
+        """Take over what editors have published; without the database what was known last counts."""
+        try:
+            self.editorial.follow()
+        except StorageUnavailable:
+            logging.getLogger(__name__).warning("the database is away: what editors changed may be missing")
+
+    def today(self) -> date:
+        """Return the date in Denmark."""
+        return self.clock().date()
+
+
+def build_services(
+    settings: Optional[Settings] = None,
+    *,
+    content: Optional[Content] = None,
+    clock: Callable[[], datetime] = now,
+    chance: Optional[Chance] = None,
+    gateway: Optional[Gateway] = None,
+    patience: Optional[Patience] = None,
+) -> Services:
+    """Wire everything together; tests pass their own clock, chance, gateway and patience."""
+    settings = settings or Settings.from_environment()
+    content = content or load_content(settings)
+    topics = PublishedTopics(content.knowledge.topics)
+    # Whoever holds the knowledge meets what editors have published.
+    content = content.with_topics(topics)
+    chance = chance or SystemChance()
+    database = Database(settings.database)
+    conversations = ConversationRepository(database)
+    cases = CaseRepository(database)
+    danish_holidays = load_holidays()
+    outbox = OutboxRepository(database)
+    texts = MailTexts(ROOT / "data" / "mails", settings.sender.split("@")[-1], content.municipality.name)
+    staff = StaffRepository(database)
+    case_mails = CaseLifeMails(texts, content.units, content.municipality, staff, settings.console_address)
+    deadlines = Deadlines(content.deadlines, content.knowledge, danish_holidays, content.phrases["deadline"])
+    return Services(
+        settings=settings,
+        content=content,
+        clock=clock,
+        chance=chance,
+        database=database,
+        conversations=conversations,
+        cases=cases,
+        casework=Casework(cases, clock, danish_holidays, content.units, case_mails),
+        visitor_acts=VisitorActs(cases, clock, danish_holidays, content.units, case_mails, staff),
+        reminders=Reminders(cases, clock, danish_holidays, content.units, case_mails, staff),
+        staff=staff,
+        tracker=TrackerMemory(Database(settings.tracker_database)),
+        assistant=Assistant(
+            content.knowledge,
+            content.units,
+            content.aspects,
+            content.phrases["answer"],
+            load_calculations(content, deadlines),
+        ),
+        handoff=HandoffService(
+            units=content.units,
+            municipality=content.municipality,
+            knowledge=content.knowledge,
+            phrases=content.phrases["routing"],
+            store=cases,
+            transcripts=conversations,
+            mails=load_writers(settings, content, texts),
+            holidays=danish_holidays,
+            clock=clock,
+            chance=chance,
+        ),
+        outbox=OutboxDelivery(
+            outbox,
+            gateway or load_gateways(settings, clock, patience),
+            clock,
+            patience or Patience(),
+            chance.fraction,
+        ),
+        waiting=outbox,
+        undelivered=UndeliveredRepository(database),
+        texts=texts,
+        editorial=Editorial(
+            EditorialRepository(database),
+            TopicTexts(ROOT, content.municipality.id, content.topic_reader),
+            topics,
+            clock,
+        ),
+        holidays=danish_holidays,
+        deadlines=deadlines,
+        planner=load_planner(content, danish_holidays),
+        plans=PlanRepository(database),
+        extractor=Extractor(content.places, content.postcodes, content.trades),
+    )
