@@ -21,6 +21,7 @@ from bot.web.edge import Sentences, translate
 from bot.web.plan_address import Wishes, address, all_pairs, wishes
 from bot.web.plan_calendar import calendar_file
 from bot.web.plan_pages import MEND, TEXT, PlanPages
+from bot.web.plan_pdf import pdf_file
 from bot.web.plan_texts import Taken
 
 _ROOM = "/min-plan"
@@ -159,6 +160,13 @@ def blueprint(
         kept = await _find(token)
         view = pages.view(planner.get(kept.plan), _wishes(kept))
         return calendar_file(services, view, key=kept.id, done=kept.done)
+
+    @kept_plans.get("/min-plan/<token:str>/plan.pdf")
+    async def document(request: Request, token: str) -> HTTPResponse:
+        kept = await _find(token)
+        rates.count(limits.DOCUMENTS, request.remote_addr or request.ip)
+        plan = planner.get(kept.plan)
+        return await pdf_file(services, plan, _wishes(kept), address=f"{_ROOM}/{token}", done=kept.done)
 
     async def _find(token: str) -> KeptPlan:
         kept = await asyncio.to_thread(store.find, _hash(token))

@@ -11,6 +11,7 @@ MESSAGES = RateLimitItemPerMinute(30, namespace="message")
 CONVERSATIONS = RateLimitItemPerMinute(20, namespace="conversation")
 CONTACT_FORMS = RateLimitItemPerMinute(5, namespace="contact")
 PLANS = RateLimitItemPerMinute(10, namespace="plan")
+DOCUMENTS = RateLimitItemPerMinute(20, namespace="document")
 LOGINS = RateLimitItemPerMinute(5, namespace="login")
 
 

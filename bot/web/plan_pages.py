@@ -14,10 +14,12 @@ from bot.core.plans.asking import at_most_to_ask, still_to_ask
 from bot.core.plans.plan import NO, UNSURE, Plan, Question
 from bot.core.plans.telling import answer_titles
 from bot.core.plans.view import PlanView
+from bot.web import limits
 from bot.web.cookies import Cookies, form_token
 from bot.web.plan_address import DONE, NOW, PLAN, Wishes, address, all_pairs, pairs, query, wishes
 from bot.web.plan_calendar import calendar_file
 from bot.web.plan_costs import costs
+from bot.web.plan_pdf import pdf_file
 from bot.web.plan_texts import PlanTexts
 from bot.web.rendering import page
 
@@ -124,6 +126,7 @@ class PlanPages:
             day_errors={name: self._errors.say(code) for name, code in wished.wrong.items()},
             error=error,
             calendar=f"{kept}/kalender.ics" if kept else f"/plan/{plan.id}/kalender.ics{query(said)}",
+            document=f"{kept}/plan.pdf" if kept else f"/plan/{plan.id}/plan.pdf{query(said)}",
             help=f"/kontakt{query(help_wanted)}",
             today=self._services.today(),
             days=self._services.settings.conversation_days,
@@ -148,7 +151,9 @@ class PlanPages:
         ]
 
 
-def blueprint(services: Services, pages: PlanPages, templates: Environment) -> Blueprint:
+def blueprint(
+    services: Services, pages: PlanPages, templates: Environment, rates: limits.RateLimits
+) -> Blueprint:
     """Return the pages that anybody can read."""
     plans = Blueprint("plans")
     planner = services.planner
@@ -188,6 +193,14 @@ def blueprint(services: Services, pages: PlanPages, templates: Environment) -> B
         plan = planner.get(plan_id)
         wished = _wished(request, plan)
         return calendar_file(services, pages.view(plan, wished), key=query(pairs(wished.answers)))
+
+    @plans.get("/plan/<plan_id:str>/plan.pdf")
+    async def document(request: Request, plan_id: str) -> HTTPResponse:
+        plan = planner.get(plan_id)
+        wished = _wished(request, plan)
+        rates.count(limits.DOCUMENTS, request.remote_addr or request.ip)
+        said = replace(wished, told=frozenset())
+        return await pdf_file(services, plan, wished, address=address(plan, said))
 
     def _wished(request: Request, plan: Plan) -> Wishes:
         def read(name: str) -> Optional[str]:

@@ -52,7 +52,7 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     app.blueprint(guide.blueprint(services, templates, cookies))
     app.blueprint(tender_help.blueprint(services, templates))
     app.blueprint(deadline_pages.blueprint(services, templates))
-    app.blueprint(plan_pages.blueprint(services, plans, templates))
+    app.blueprint(plan_pages.blueprint(services, plans, templates, rates))
     app.blueprint(kept_plans.blueprint(services, plans, rates, sentences, cookies))
     install(app, sentences, templates)
 
