@@ -118,7 +118,6 @@ def _dates(writer: DocumentWriter, view: PlanView, words: Phrases) -> None:
 
 
 def _way(writer: DocumentWriter, view: PlanView, done: Container[str], web: str, words: Phrases) -> None:
-    writer.heading(words.say("way"))
     number = 0
     last = len(view.layers) - 1
     layers = [
@@ -128,12 +127,22 @@ def _way(writer: DocumentWriter, view: PlanView, done: Container[str], web: str,
     if view.afterwards:
         layers.append((words.say("layer_after"), view.afterwards))
     for place, (title, layer) in enumerate(layers):
-        writer.heading(title, 3)
-        if len(layer) > 1 and place <= last:
-            writer.paragraph(words.say("together", count=str(len(layer))), QUIET)
+        together = words.say("together", count=str(len(layer))) if len(layer) > 1 and place <= last else ""
+
+        def above(place: int = place, title: str = title, together: str = together) -> None:
+            if not place:
+                writer.heading(words.say("way"))
+            writer.heading(title, 3)
+            writer.paragraph(together, QUIET)
+
         for step in layer:
             number += 1
-            write_step(writer, step, number, step.id in done, view.opening, web, words)
+            before = above if step is layer[0] else _nothing
+            write_step(writer, step, number, step.id in done, view.opening, web, words, before)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _sums(view: PlanView, words: Phrases) -> List[str]:

@@ -1,7 +1,7 @@
 """One step of a plan in its PDF."""
 
 from datetime import date
-from typing import Iterator, Optional
+from typing import Callable, Iterator, Optional
 
 from bot.core.answering import Phrases
 from bot.core.danish import long_date
@@ -21,8 +21,9 @@ def write_step(
     opening: Optional[date],
     web: str,
     words: Phrases,
+    above: Callable[[], None],
 ) -> None:
-    """Write the step; its heading, text and facts stay together, and so does each thing below them."""
+    """Write the step, with `above` it what belongs to it; the beginning stays on one page, each thing below too."""
 
     def begin() -> None:
         writer.heading(words.say("done", title=step.title) if done else step.title, 4)
@@ -31,15 +32,21 @@ def write_step(
             writer.paragraph(step.documents_text)
         writer.columns(list(_short(step, opening, words)), _LABELS)
 
+    def below() -> None:
+        writer.facts([*_long(step, words), *_ways(step, web, words)], _LABELS, goes_on=True)
+
     def papers() -> None:
         writer.space(2)
         writer.paragraph(words.say("papers"), STRONG, gap=1)
         writer.bullets(step.documents, boxes=True)
 
-    writer.keep(lambda: writer.numbered(number, begin, done=done))
+    def first() -> None:
+        above()
+        writer.numbered(number, begin, done=done)
+
+    writer.keep(first)
     with writer.beside_number():
-        # One table for the eye, so it begins with a line; parted here, it may go on on the next page.
-        writer.facts([*_long(step, words), *_ways(step, web, words)], _LABELS, goes_on=True)
+        writer.keep(below)
         if step.documents:
             writer.keep(papers)
     writer.space(6)

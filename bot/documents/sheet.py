@@ -58,7 +58,7 @@ class Sheets:
         pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self._tags = Tags(pdf)
         self._left, self._right, self._end = SIDE, pdf.w - SIDE, pdf.h - BOTTOM
-        self._measuring = False
+        self._measuring = self._kept = False
         pdf.add_page()
         self._y = TOP
 
@@ -68,12 +68,17 @@ class Sheets:
 
     def keep(self, draw: Callable[[], None]) -> None:
         """Draw something on one page, unless it is longer than a page."""
-        self._room(self._measured(draw))
+        height = self._measured(draw)
+        self._room(height)
+        before = self._kept
+        # What fits must not be parted by a heading in it that asks for more room than it needs there.
+        self._kept = before or self._y + height <= self._end
         draw()
+        self._kept = before
 
     def _room(self, height: float) -> None:
         """Begin a page when less than that is left; what needs more than a page begins where it is."""
-        if not self._measuring and self._end < self._y + height <= self._y - TOP + self._end:
+        if not (self._measuring or self._kept) and self._end < self._y + height <= self._y - TOP + self._end:
             self._turn()
 
     def _turn(self) -> None:

@@ -129,6 +129,8 @@ class DocumentWriter(Sheets):
 
     def numbered(self, number: int, draw: Callable[[], None], *, done: bool = False) -> None:
         """Draw something beside a number in a circle; a tick takes its place when it is done."""
+        # The number must not stay behind when the heading beside it goes to the next page.
+        self._room(2 * LEAST_AFTER_HEADING)
         if not self._measuring:
             self._badge(number, done)
         with self.beside_number():

@@ -105,7 +105,14 @@ def test_what_is_no_answer_is_asked_again(browser, query):
 
 
 @pytest.mark.parametrize(
-    "path", ["/plan/findes_ikke", "/plan/findes_ikke/kalender.ics", "/min-plan/findes-ikke"]
+    "path",
+    [
+        "/plan/findes_ikke",
+        "/plan/findes_ikke/kalender.ics",
+        "/min-plan/findes-ikke",
+        "/plan/findes_ikke/plan.pdf",
+        "/min-plan/findes-ikke/plan.pdf",
+    ],
 )
 def test_a_plan_that_there_is_not_is_not_found(browser, path):
     assert browser.get(path).status == 404
