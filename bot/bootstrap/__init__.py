@@ -20,6 +20,7 @@ from bot.bootstrap.outgoing import load_gateways, load_writers
 from bot.content.loading import Content
 from bot.content.topic_texts import TopicTexts
 from bot.core.assistant import Assistant
+from bot.core.cases import OPEN_STATES
 from bot.core.casework import Casework
 from bot.core.deadline_texts import Deadlines
 from bot.core.editorial import Editorial
@@ -161,6 +162,9 @@ def build_services(
             holidays=danish_holidays,
             clock=clock,
             chance=chance,
+            rules=content.routing,
+            loads=lambda: cases.counts(OPEN_STATES),
+            plan_titles={plan.id: plan.title for plan in content.plans.values()},
         ),
         outbox=OutboxDelivery(
             outbox,

@@ -12,6 +12,7 @@ from bot.content import (
     municipalities,
     plan_words,
     plans,
+    routing,
     schema,
     tenders,
 )
@@ -29,6 +30,7 @@ from bot.core.languages import Languages
 from bot.core.places import Place, Postcode
 from bot.core.plans.plan import Plan
 from bot.core.plans.wording import PlanWords
+from bot.core.routing_rules import Rules
 from bot.core.tenders.texts import TenderTexts
 from bot.core.trades import Trade
 from bot.core.units import Municipality, Units
@@ -52,6 +54,7 @@ class Content(NamedTuple):
     tenders: TenderTexts
     plans: Mapping[str, Plan]
     plan_words: PlanWords
+    routing: Rules
 
     def with_topics(self, topics: Mapping[str, Topic]) -> "Content":
         """Return the content with other topics in it."""
@@ -82,6 +85,8 @@ def load(root: Path, municipality: str) -> Content:
     names = gazetteer.read(root, municipality, problems)
     helper = tenders.read(root, problems)
     found = plans.read(root, folder, topics, [trade.id for trade in names.trades], problems)
+    trades = [trade.id for trade in names.trades]
+    rules = routing.read(root, folder, topics, anywhere, list(found), trades, problems)
     words = plan_words.read(root, found, problems)
     if problems or helper is None or words is None:
         raise InvalidContent(sorted(set(problems), key=str))
@@ -102,6 +107,7 @@ def load(root: Path, municipality: str) -> Content:
         tenders=helper,
         plans=found,
         plan_words=words,
+        routing=rules,
     )
 
 

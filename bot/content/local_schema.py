@@ -4,6 +4,7 @@ from typing import Dict, List, Literal, Optional
 
 from pydantic import StrictBool, conint, constr
 
+from bot.content.routing_schema import AbsenceFile, CapacityFile, OpeningFile
 from bot.content.schema import HttpsUrl, Identifier, Line, SourceFile, Strict, Text
 
 
@@ -27,6 +28,11 @@ class UnitFile(Strict):
     hours: str = ""
     service_goal: ServiceGoal
     topics: List[Identifier] = []
+    opening: Optional[OpeningFile]
+    capacity: Optional[CapacityFile]
+    deputy: Optional[Identifier]
+    absences: List[AbsenceFile] = []
+    known_as: List[Line] = []
 
 
 class AuthorityFile(Strict):
@@ -34,6 +40,7 @@ class AuthorityFile(Strict):
 
     name: Line
     url: Optional[HttpsUrl]
+    phone: Optional[Text]
 
 
 class MunicipalityFile(Strict):

@@ -9,6 +9,7 @@ from bot.content.checks import with_names
 from bot.content.layers import laid
 from bot.content.reading import Document, Problem, documents
 from bot.content.shapes import entry_problems, valid
+from bot.content.unit_files import check_units, unit_of
 from bot.core.knowledge import Authority
 from bot.core.units import Municipality, Unit, Units
 
@@ -87,14 +88,14 @@ def read(root: Path, name: str, topics: Iterable[Document], problems: List[Probl
     right = valid([place], local_schema.MunicipalityFile, problems)
     here = _municipality(name, place.data if right else {})
     files = valid(documents(folder / "units", root), local_schema.UnitFile, problems)
-    found = [_unit(document) for document in files] or [_NOBODY]
+    found = [unit_of(document) for document in files] or [_NOBODY]
     if here.default_unit not in [unit.id for unit in found]:
         if right:
             problems.append(place.problem(f"unknown unit {here.default_unit}", "default_unit"))
         # The mistake is reported; with some unit in its place the topics can be checked too.
         here = replace(here, default_unit=found[0].id)
     owners = {document.path.stem: document.data.get("owner") for document in topics}
-    problems += _check_units(files, owners)
+    problems += check_units(files, owners)
     units = Units(_with_unlisted(found, owners, here.default_unit))
     roles = frozenset(path.stem for path in root.glob("data/municipalities/*/units/*.yml"))
     return Folder(place, here, units, roles, _authorities(root, folder, here, problems))
@@ -108,30 +109,6 @@ def _municipality(name: str, data: Mapping[str, Any]) -> Municipality:
     """Return the municipality; of one whose file is wrong only the name is known."""
     texts = {field.name: data.get(field.name, name) for field in fields(Municipality)}
     return Municipality(**{**texts, "id": name, "suggestions": tuple(data.get("suggestions") or ())})
-
-
-def _check_units(files: Iterable[Document], topics: Iterable[str]) -> Iterable[Problem]:
-    owner: Dict[str, str] = {}
-    for document in files:
-        if document.data["id"] != document.path.stem:
-            yield document.problem(
-                f"id is {document.data['id']}, the file is named {document.path.stem}", "id"
-            )
-        for number, topic in enumerate(document.data.get("topics") or ()):
-            first = owner.setdefault(topic, document.name)
-            if first != document.name:
-                yield document.problem(f"{first} has the topic {topic} too", "topics", number)
-            if topic not in topics:
-                yield document.problem(f"the municipality has no topic {topic}", "topics", number)
-
-
-def _unit(document: Document) -> Unit:
-    data = dict(document.data)
-    goal = data.pop("service_goal")
-    data["topics"] = tuple(data.get("topics") or ())
-    data["called"] = data.get("called", data["name"])
-    data.setdefault("called_in_full", data["called"])
-    return Unit(working_days=goal["working_days"], goal_agreed=goal["agreed"], **data)
 
 
 def _with_unlisted(units: List[Unit], owners: Mapping[str, Any], default: str) -> List[Unit]:
@@ -159,5 +136,7 @@ def _authorities(
             if name == OWN_AUTHORITY:
                 problems.append(document.problem(f"{name} is the municipality itself", name))
             elif isinstance(entry, dict):
-                found[name] = Authority(name, entry.get("name", ""), entry.get("url", ""))
+                found[name] = Authority(
+                    name, entry.get("name", ""), entry.get("url", ""), entry.get("phone") or ""
+                )
     return found

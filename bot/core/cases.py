@@ -97,6 +97,7 @@ class Case:
     business, `waiting_since` tells from when, and `follow_up` when the unit is reminded of it. `reminded_for` and
     `escalated_for` are the dates that the unit was reminded of and the leader told of: once for each.
     `closed_at` is when it was closed, withdrawn or merged.
+    `parent` is the id of the case that this one is a part of, when a business handed over several things at once.
     """
 
     id: str
@@ -122,6 +123,7 @@ class Case:
     follow_up: Optional[date] = None
     reminded_for: Optional[date] = None
     escalated_for: Optional[date] = None
+    parent: Optional[str] = None
 
     @property
     def open(self) -> bool:

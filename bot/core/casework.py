@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Tuple
 
 from bot.core.case_acts import USUAL_DAYS, Acts, both
 from bot.core.case_filter import CaseFilter, chosen
@@ -13,6 +13,7 @@ from bot.core.deadlines import is_working_day
 from bot.core.duplicates import likely_duplicates, same_visitor
 from bot.core.errors import IllegalTransition, InvalidInput, NotAllowed, NotFound
 from bot.core.mails import Mail
+from bot.core.parts import may_close, same_family
 from bot.core.ports import CaseDesk, CaseMails, Clock, Holidays
 from bot.core.privacy import storable
 from bot.core.staff import StaffMember, StaffRole
@@ -67,12 +68,21 @@ class Casework:
 
     def duplicates(self, staff: StaffMember, case: Case) -> List[Case]:
         """Return other recent cases of the same business that the staff member may see."""
-        others = [other for other in self._desk.of_visitor(case.contact) if staff.may_see(other)]
+        others = [
+            other
+            for other in self._desk.of_visitor(case.contact)
+            if staff.may_see(other) and not same_family(case, other)
+        ]
         return likely_duplicates(case, others, self._clock().date())
 
     def merged_into(self, case: Case) -> List[Case]:
         """Return the cases that were merged into a case; whoever may read it may read them here."""
         return self._desk.merged_into(case.id)
+
+    def family(self, case: Case) -> Tuple[Optional[Case], List[Case]]:
+        """Return the case that this one is a part of, and the parts: its own, or its sisters'."""
+        whole = self._desk.get(case.parent) if case.parent else None
+        return whole, self._desk.parts(case.parent or case.id)
 
     def possible(self, staff: StaffMember, case: Case) -> Possible:
         """Return what the staff member can do now."""
@@ -123,9 +133,11 @@ class Casework:
     def close(self, staff: StaffMember, case: Case, outcome: str, text: str) -> None:
         """Close one's own case with an outcome.
 
-        InvalidInput `outcome_missing` for an unknown outcome, `note_long` for a long text.
+        InvalidInput `outcome_missing` for an unknown outcome, `note_long` for a long text, `parts_open` while a part
+        of the case is open.
         """
         self._check(staff, case, "close")
+        self._check_parts(case)
         self._desk.apply(self._acts(staff).closed(case, _outcome(outcome), _kept(text)))
 
     def forward(
@@ -190,6 +202,7 @@ class Casework:
         if then == WAIT:
             change = acts.asked(case, words, mailed=True)
         elif then == CLOSE:
+            self._check_parts(case)
             answered = acts.answered(case, words)
             change = both(answered, acts.closed(answered.after, _outcome(outcome), ""))
         elif then == STAY:
@@ -197,6 +210,10 @@ class Casework:
         else:
             raise InvalidInput("then_missing", "then")
         return replace(change, mails=tuple(self._mails.reply(change.after, staff, words, case.unit)))
+
+    def _check_parts(self, case: Case) -> None:
+        if not may_close(case, self._desk.parts(case.id)):
+            raise InvalidInput("parts_open")
 
     def _acts(self, staff: StaffMember) -> Acts:
         return Acts(self._clock(), self._holidays, staff)

@@ -1,18 +1,21 @@
 """Hands a business over to the unit that can help, with everything it has told already."""
 
-from dataclasses import dataclass
-from typing import Optional
+from dataclasses import dataclass, replace
+from typing import Callable, Mapping, Optional, Sequence, Tuple
 
 from bot.core import contacts
 from bot.core.answering import Phrases
 from bot.core.cases import Case, Contact
 from bot.core.conversations import CaseLine, Role, Turn
-from bot.core.deadlines import add_working_days
 from bot.core.errors import Conflict, InvalidInput
+from bot.core.inquiries import Inquiry
 from bot.core.knowledge import Knowledge
+from bot.core.parts import part_reference
 from bot.core.ports import CaseStore, Chance, Clock, Holidays, MailWriter, Transcripts
 from bot.core.privacy import storable
-from bot.core.routing import Route, route
+from bot.core.route_words import RouteWords
+from bot.core.routing import Route, Share, Situation, route
+from bot.core.routing_rules import Rules
 from bot.core.units import Municipality, Units
 
 LONGEST_SUMMARY = 4000
@@ -22,7 +25,10 @@ _TRIES_FOR_A_FREE_REFERENCE = 20
 
 @dataclass(frozen=True)
 class HandoffRequest:
-    """What a business hands over. `request_key` makes asking twice open one case."""
+    """What a business hands over. `request_key` makes asking twice open one case.
+
+    Beside `topic` it is routed by more `topics`, the plan it comes from, and what the words name (see `Inquiry`).
+    """
 
     summary: str
     name: str
@@ -34,14 +40,26 @@ class HandoffRequest:
     consent: bool = False
     conversation: Optional[str] = None
     request_key: Optional[str] = None
+    topics: Tuple[str, ...] = ()
+    plan: str = ""
+    amount: Optional[float] = None
+    place: str = ""
+    area: str = ""
+    trade: str = ""
+    language: str = ""
+    wish: str = ""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the business is told: the case's reference, its unit and the promised date."""
+    """What the business is told: the case's reference, its unit and the promised date.
+
+    `notes` are sentences about when it is read, and which other units get a part.
+    """
 
     case: Case
     unit_name: str
+    notes: Tuple[str, ...] = ()
 
     @property
     def line(self) -> CaseLine:
@@ -64,17 +82,23 @@ class HandoffService:
         holidays: Holidays,
         clock: Clock,
         chance: Chance,
+        rules: Rules = Rules(),  # noqa: B008 (frozen)
+        loads: Callable[[], Mapping[str, int]] = dict,
+        plan_titles: Optional[Mapping[str, str]] = None,
     ):
+        """Take what it works with; `loads` counts the open cases of each unit."""
         self._units = units
         self._municipality = municipality
         self._knowledge = knowledge
-        self._phrases = phrases
+        self._words = RouteWords(phrases, knowledge, municipality, plan_titles or {})
         self._store = store
         self._transcripts = transcripts
         self._mails = mails
         self._holidays = holidays
         self._clock = clock
         self._chance = chance
+        self._rules = rules
+        self._loads = loads
 
     def submit(self, request: HandoffRequest) -> Receipt:
         """Check the request, choose the unit, store the case and return the receipt.
@@ -82,35 +106,99 @@ class HandoffService:
         InvalidInput names the first field that cannot be taken. Nothing is stored then.
         """
         summary, contact = checked(request)
-        chosen = route(request.topic, self._units, self._municipality)
+        transcript = self._transcript(request.conversation)
+        inquiry = self._inquiry(request, summary, transcript)
+        chosen = self._route(inquiry)
         for _ in range(_TRIES_FOR_A_FREE_REFERENCE):
-            case = self._new_case(request, summary, contact, chosen)
+            case = self._new_case(request, summary, contact, chosen, transcript, inquiry.language)
+            parts = [self._part(case, chosen, number, share) for number, share in enumerate(chosen.parts, 1)]
             try:
-                stored = self._store.open(case, self._mails.new_case(case), request.request_key)
+                stored = self._store.open(
+                    case,
+                    self._mails.new_case(case),
+                    request.request_key,
+                    [(part, self._mails.new_case(part)) for part in parts],
+                )
             except Conflict:
                 continue
-            return Receipt(stored, self._units.get(stored.unit).name)
+            return Receipt(stored, self._units.get(stored.unit).name, self._words.notes(chosen))
         raise Conflict("no free reference was found")
 
-    def _new_case(self, request: HandoffRequest, summary: str, contact: Contact, chosen: Route) -> Case:
-        now = self._clock()
-        digits = self._chance.digits(REFERENCE_DIGITS)
-        title = self._knowledge.title(request.topic) if request.topic else ""
-        return Case(
-            id=self._chance.identifier(),
-            reference=f"{self._municipality.case_prefix}-{now.year}-{digits}",
-            unit=chosen.unit.id,
-            topic=request.topic,
-            summary=summary,
-            contact=contact,
-            routed_because=self._phrases.say(chosen.reason, topic=title, unit=chosen.unit.name),
-            created_at=now,
-            answer_by=add_working_days(now.date(), chosen.unit.working_days, self._holidays),
-            conversation=request.conversation,
-            transcript=self._transcript(request.conversation),
+    def sent_on(self, topic: Optional[str], where: str) -> str:
+        """Return where a visitor with this topic is sent on to instead of handing over a case; empty to hand it over.
+
+        `where` is `chat` or `page`: the last sentence tells how they ask the municipality all the same.
+        """
+        if topic not in self._rules.sent_on or not self._knowledge.get(topic):
+            return ""
+        unit = self._units.get(self._municipality.default_unit)
+        return self._words.sent_on(topic, unit.called, where)
+
+    def _route(self, inquiry: Inquiry) -> Route:
+        # Counted only where it decides something.
+        counted = any(unit.capacity is not None for unit in self._units.all())
+        situation = Situation(self._clock(), self._holidays, self._loads() if counted else {})
+        return route(inquiry, self._units, self._municipality, self._rules, situation)
+
+    def _inquiry(self, request: HandoffRequest, summary: str, transcript: Sequence[Turn]) -> Inquiry:
+        spoken_of = [turn.topic for turn in transcript if turn.topic and self._units.covers(turn.topic)]
+        topics = [*([request.topic] if request.topic else []), *request.topics]
+        if self._rules.is_about_everything(summary):
+            topics += spoken_of
+        elif not topics and not request.plan:
+            topics = spoken_of[-1:]
+        return Inquiry(
+            topics=tuple(topics),
+            plan=request.plan,
+            amount=request.amount,
+            place=f"{request.place}\n{summary}",
+            area=request.area,
+            trade=request.trade,
+            language=request.language,
+            wish=request.wish or self._rules.wished(summary, self._units),
         )
 
-    def _transcript(self, conversation: Optional[str]) -> tuple:
+    def _new_case(
+        self,
+        request: HandoffRequest,
+        summary: str,
+        contact: Contact,
+        chosen: Route,
+        transcript: Tuple[Turn, ...],
+        language: str,
+    ) -> Case:
+        now = self._clock()
+        digits = self._chance.digits(REFERENCE_DIGITS)
+        reference = f"{self._municipality.case_prefix}-{now.year}-{digits}"
+        topics = chosen.main.topics
+        return Case(
+            id=self._chance.identifier(),
+            reference=reference,
+            unit=chosen.unit.id,
+            topic=request.topic or (topics[0] if topics else None),
+            summary=summary,
+            contact=contact,
+            routed_because=self._words.whole(chosen, reference, request.plan, language),
+            created_at=now,
+            # The coordinating unit answers for the whole: its date is that of the slowest part.
+            answer_by=chosen.answer_by,
+            conversation=request.conversation,
+            transcript=transcript,
+        )
+
+    def _part(self, whole: Case, chosen: Route, number: int, share: Share) -> Case:
+        return replace(
+            whole,
+            id=self._chance.identifier(),
+            reference=part_reference(whole.reference, number),
+            unit=share.unit.id,
+            topic=share.topics[0] if share.topics else None,
+            routed_because=self._words.part(share, chosen, whole.reference),
+            answer_by=share.answer_by,
+            parent=whole.id,
+        )
+
+    def _transcript(self, conversation: Optional[str]) -> Tuple[Turn, ...]:
         if conversation is None:
             return ()
         return tuple(

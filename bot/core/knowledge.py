@@ -64,11 +64,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Authority:
-    """Who decides in a matter: the municipality itself or a state authority."""
+    """Who decides in a matter: the municipality itself or a state authority; `phone` is empty where nobody has told."""
 
     id: str
     name: str
     url: str
+    phone: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What the business needs from the outside, as the rooms around it provide it."""
 
 from datetime import date, datetime
-from typing import Callable, Container, Dict, List, Optional, Protocol, Sequence
+from typing import Callable, Container, Dict, List, Optional, Protocol, Sequence, Tuple
 
 from bot.core.case_states import Change
 from bot.core.cases import Case, CaseEvent, CaseState, Contact
@@ -39,8 +39,14 @@ class Transcripts(Protocol):
 class CaseStore(Protocol):
     """Stores a case with everything that follows from it, or nothing."""
 
-    def open(self, case: Case, mails: Sequence[Outgoing], request_key: Optional[str]) -> Case:
-        """Store the case and its mails; return the case, or the one opened before with the same key."""
+    def open(
+        self,
+        case: Case,
+        mails: Sequence[Outgoing],
+        request_key: Optional[str],
+        parts: Sequence[Tuple[Case, Sequence[Outgoing]]] = (),
+    ) -> Case:
+        """Store the case, its parts and their mails; return the case, or the one opened before with the same key."""
 
 
 class MailWriter(Protocol):
@@ -68,6 +74,9 @@ class CaseDesk(Protocol):
 
     def merged_into(self, case_id: str) -> List[Case]:
         """Return the cases that were merged into a case."""
+
+    def parts(self, case_id: str) -> List[Case]:
+        """Return the parts of a case, without their transcripts."""
 
     def counts(self, states: Sequence[CaseState]) -> Dict[str, int]:
         """Return how many cases in some states each unit has; units without any are left out."""

@@ -2,7 +2,7 @@
 
 import dataclasses
 from datetime import datetime
-from typing import Callable, Dict, List, Optional, Sequence
+from typing import Callable, Dict, List, Optional, Sequence, Tuple
 
 from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.engine import Connection
@@ -44,25 +44,33 @@ class CaseRepository:
         self._database = database
         self._watchers = watchers
 
-    def open(self, case: Case, mails: Sequence[Outgoing], request_key: Optional[str]) -> Case:
-        """Store case, transcript and mails in one transaction; return the case.
+    def open(
+        self,
+        case: Case,
+        mails: Sequence[Outgoing],
+        request_key: Optional[str],
+        parts: Sequence[Tuple[Case, Sequence[Outgoing]]] = (),
+    ) -> Case:
+        """Store case, transcript and mails in one transaction, and so its parts with theirs; return the case.
 
         With a `request_key` that was used before, nothing is stored and the first case is returned.
         Conflict when the reference is taken: choose another.
         """
         try:
             with self._database.writing(durable=True) as connection:
-                connection.execute(insert(cases).values(request_key=request_key, **_row(case)))
-                opened = CaseEvent(case.created_at, EventKind.OPENED, text=case.routed_because)
-                _add_event(connection, case.id, opened)
-                for mail in mails:
-                    put_in_outbox(connection, mail, case.created_at, case.id)
+                _insert(connection, case, mails, request_key)
+                for part, own in parts:
+                    _insert(connection, part, own, None)
             return case
         except IntegrityError as error:
             first = self._by_request_key(request_key)
             if first is None:
                 raise Conflict("the reference is taken") from error
             return first
+
+    def parts(self, case_id: str) -> List[Case]:
+        """Return the parts of a case in the order of their references, without their transcripts."""
+        return sorted(self._select(cases.c.parent_id == case_id, _LISTED), key=_number)
 
     def get(self, case_id: str) -> Case:
         """Return a case with its transcript; NotFound for an unknown id."""
@@ -149,6 +157,20 @@ class CaseRepository:
             return [_case(row) for row in connection.execute(query)]
 
 
+def _insert(
+    connection: Connection, case: Case, mails: Sequence[Outgoing], request_key: Optional[str]
+) -> None:
+    connection.execute(insert(cases).values(request_key=request_key, **_row(case)))
+    opened = CaseEvent(case.created_at, EventKind.OPENED, text=case.routed_because)
+    _add_event(connection, case.id, opened)
+    for mail in mails:
+        put_in_outbox(connection, mail, case.created_at, case.id)
+
+
+def _number(part: Case) -> tuple:
+    return len(part.reference), part.reference
+
+
 def _write(connection: Connection, change: Change) -> None:
     before, after = change.before, change.after
     values = {name: getattr(after, name) for name in _CHANGED}
@@ -192,6 +214,7 @@ def _row(case: Case) -> dict:
         **{name: getattr(case, name) for name in _CHANGED},
         "conversation_id": case.conversation,
         "transcript": [_turn_row(turn) for turn in case.transcript],
+        "parent_id": case.parent,
     }
 
 
@@ -234,4 +257,5 @@ def _case(row) -> Case:
         reminded_for=row.reminded_for,
         escalated_for=row.escalated_for,
         transcript=tuple(_turn(turn) for turn in row._mapping.get("transcript", ())),
+        parent=row.parent_id,
     )

@@ -80,6 +80,8 @@ cases = Table(
     Column("transcript", JSON, nullable=False),
     # A receipt that is asked for twice (a retry after a lost reply) must not open two cases.
     Column("request_key", String(64), unique=True),
+    # The case that this one is a part of.
+    Column("parent_id", ForeignKey("cases.id", ondelete="CASCADE"), index=True),
     Index("cases_by_unit", "unit", "state"),
     # To find what else came from the same business.
     Index("cases_by_email", "email"),

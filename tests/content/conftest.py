@@ -73,8 +73,15 @@ topics:
   - kapital
   - moms
 """
+ROUTING = """\
+sent_on: [moms]
+wish: ['tale? med']
+everything: ['begge dele']
+"""
 TOPIC_FILE = "data/knowledge/start/kapital.yml"
 UNIT_FILE = "data/municipalities/helsingor/units/erhvervsservice.yml"
+ROUTING_FILE = "data/routing.yml"
+OWN_ROUTING_FILE = "data/municipalities/helsingor/routing.yml"
 PLACE_FILE = "data/municipalities/helsingor/municipality.yml"
 
 
@@ -137,6 +144,7 @@ def project(tmp_path, root) -> Project:
     made.write(TOPIC_FILE, KAPITAL)
     made.write("data/knowledge/start/moms.yml", MOMS)
     made.write(UNIT_FILE, UNIT)
+    made.write(ROUTING_FILE, ROUTING)
     return made
 
 

@@ -46,7 +46,7 @@ class FakeCaseStore:
         self.mails = []
         self.tries = 0
 
-    def open(self, case, mails, request_key):
+    def open(self, case, mails, request_key, parts=()):
         self.tries += 1
         if request_key in self._by_key:
             return self._by_key[request_key]
@@ -55,6 +55,9 @@ class FakeCaseStore:
         self._taken.add(case.reference)
         self.opened.append(case)
         self.mails += mails
+        for part, own in parts:
+            self.opened.append(part)
+            self.mails += own
         if request_key is not None:
             self._by_key[request_key] = case
         return case
@@ -102,6 +105,9 @@ class FakeDesk:
             for case in self._cases.values()
             if case.state in states and (units is None or case.unit in units)
         ]
+
+    def parts(self, case_id):
+        return [case for case in self._cases.values() if case.parent == case_id]
 
     def counts(self, states):
         return Counter(case.unit for case in self._cases.values() if case.state in states)

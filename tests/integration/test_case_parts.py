@@ -1,0 +1,88 @@
+"""A case and its parts are stored together or not at all, once for each request."""
+
+import dataclasses
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.core.cases import Case
+from bot.core.errors import Conflict, NotFound
+from bot.core.mails import Mail
+from bot.storage import tables
+
+
+def mail(number):
+    return Mail(f"<{number}@x.dk>", "bevilling@x.dk", f"Ny sag {number}", "Der er kommet en sag.")
+
+
+def counts(database):
+    found = (tables.cases, tables.case_events, tables.outbox)
+    with database.reading() as connection:
+        return [connection.execute(select(func.count()).select_from(table)).scalar_one() for table in found]
+
+
+@pytest.fixture
+def with_parts(new_case):
+    """Make a case and some parts of it, each with a mail of its own."""
+
+    def make(number=1, parts=2):
+        whole = new_case(number)
+        ids = [f"{whole.id}p{part}" for part in range(1, parts + 1)]
+        made = [
+            new_case(number, id=name, reference=f"{whole.reference}-{part}", unit="byggesag", parent=whole.id)
+            for part, name in enumerate(ids, 1)
+        ]
+        return whole, [mail(whole.id)], [(part, [mail(part.id)]) for part in made]
+
+    return make
+
+
+def test_a_case_its_parts_and_their_mails_are_stored_together(cases, with_parts, database):
+    whole, mails, parts = with_parts(parts=11)
+    assert cases.open(whole, mails, "key", parts) == whole
+    assert counts(database) == [12, 12, 12]
+    assert cases.get(whole.id).parent is None
+    assert cases.get(parts[0][0].id) == parts[0][0]
+    assert [part.reference for part in cases.parts(whole.id)] == [part.reference for part, _ in parts]
+    with database.reading() as connection:
+        rows = connection.execute(select(tables.outbox.c.case_id, tables.outbox.c.message_id)).all()
+    assert {row.message_id: row.case_id for row in rows} == {
+        f"<{row.case_id}@x.dk>": row.case_id for row in rows
+    }
+
+
+def test_when_the_last_part_cannot_be_stored_nothing_is(cases, with_parts, database):
+    whole, mails, parts = with_parts()
+    part, _ = parts[-1]
+    with pytest.raises(Conflict):
+        cases.open(
+            whole, mails, "key", [*parts[:-1], (dataclasses.replace(part, reference=whole.reference), [])]
+        )
+    assert counts(database) == [0, 0, 0]
+
+
+def test_when_the_last_parts_mail_cannot_be_stored_nothing_is(cases, with_parts, database):
+    whole, mails, parts = with_parts()
+    with pytest.raises(Conflict):
+        cases.open(whole, mails, "key", [*parts[:-1], (parts[-1][0], mails)])  # the same Message-ID twice
+    assert counts(database) == [0, 0, 0]
+    with pytest.raises(NotFound):
+        cases.get(whole.id)
+
+
+def test_the_same_request_key_opens_the_case_and_its_parts_once(cases, with_parts, database, at_once):
+    first = cases.open(*with_parts(1)[:2], "form:1", with_parts(1)[2])
+
+    def again(number):
+        whole, mails, parts = with_parts(number)
+        return cases.open(whole, mails, "form:1", parts)
+
+    found = at_once(again, range(2, 8))
+    assert all(isinstance(case, Case) and case.id == first.id for case in found)
+    assert counts(database) == [3, 3, 3]
+
+
+def test_a_part_that_belongs_to_no_case_is_not_stored(cases, new_case, database):
+    with pytest.raises(Conflict):
+        cases.open(new_case(1, parent="nothing"), [mail(1)], None)
+    assert counts(database) == [0, 0, 0]
