@@ -82,6 +82,7 @@ class ValidateHandoffForm(FormValidationAction):
             topic = _topic(using, tracker) if asked == "summary" else None
             # What was spoken of before has nothing more to do with it.
             about = {"topic": topic, "said": None, "asked_back": None} if topic else {}
+            tell_where(dispatcher, tracker, using, topic)
             return {slot("misses"): 0, **_slots(line), **about}
         if line.kind is Kind.CORRECTION:
             dispatcher.utter_message(response="utter_handoff_corrected")
@@ -114,6 +115,16 @@ class ValidateHandoffForm(FormValidationAction):
             return {**empty_form(), **STOP}
         dispatcher.utter_message(response=f"utter_{line.problem}")
         return {slot(asked): None, slot("misses"): misses}
+
+
+def tell_where(
+    dispatcher: CollectingDispatcher, tracker: Tracker, using: Services, topic: Optional[str]
+) -> None:
+    """Say once who answers a topic that the municipality has no part in; the form goes on for who wants it to."""
+    words = using.handoff.sent_on(topic, "chat")
+    said = any(event.get("event") == "bot" and event.get("text") == words for event in tracker.events)
+    if words and not said:
+        dispatcher.utter_message(text=words)
 
 
 def _wants_a_person(tracker: Tracker) -> bool:

@@ -5,7 +5,7 @@ from typing import Any, Dict, List, Optional
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.handoff_form import slot
+from actions.handoff_form import slot, tell_where
 from actions.services import services
 from bot.bootstrap import Services
 from bot.core.deciding import NO_MATTER
@@ -17,12 +17,19 @@ SHOWN = ("summary", "company", "cvr", "name", "contact")
 class ActionAskCaseSummary(Action):
     """Asks what the case is about, and offers to use what was written before the form began."""
 
+    def __init__(self, using: Optional[Services] = None):
+        self._services = using
+
     def name(self) -> str:
         """Return the name in domain.yml."""
         return "action_ask_case_summary"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        """Ask, with the visitor's own last question as a button when there is one."""
+        """Ask, with the visitor's own last question as a button when there is one.
+
+        Whoever asks about what a state authority answers alone is told where to find it first.
+        """
+        tell_where(dispatcher, tracker, self._services or services(), tracker.get_slot("topic"))
         question = last_question(tracker)
         buttons = [{"title": f"»{question}«", "payload": question}] if question else []
         dispatcher.utter_message(response="utter_ask_summary", buttons=buttons)

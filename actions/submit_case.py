@@ -11,6 +11,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.handoff_form import empty_form, slot
+from actions.handoff_inquiry import inquiry_of
 from actions.services import services
 from bot.bootstrap import Services
 from bot.core import contacts
@@ -56,11 +57,13 @@ class ActionSubmitCase(Action):
 
 
 def _tell(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
+    # The response ends with the day and a full stop. What else there is to say stands behind it, in the same message.
+    day = " ".join((f"{long_day(receipt.case.answer_by)}.", *receipt.notes)).removesuffix(".")
     dispatcher.utter_message(
         response="utter_handoff_done",
         reference=receipt.case.reference,
         unit=receipt.unit_name,
-        answer_by=long_day(receipt.case.answer_by),
+        answer_by=day,
         json_message={
             "case": vars(receipt.line),
             "topic": PERSON,
@@ -82,6 +85,7 @@ def _request(tracker: Tracker) -> HandoffRequest:
     told = {field: tracker.get_slot(slot(field)) or "" for field in FIELDS}
     # The same form sent twice, because the first receipt was lost on its way, opens one case.
     content = json.dumps([tracker.sender_id, told], sort_keys=True)
+    inquiry = inquiry_of(tracker, told["summary"])
     return HandoffRequest(
         summary=told["summary"],
         company=told["company"],
@@ -89,8 +93,10 @@ def _request(tracker: Tracker) -> HandoffRequest:
         name=told["name"],
         email=contacts.find_email(told["contact"]),
         phone=contacts.find_phone(told["contact"]),
-        topic=tracker.get_slot("topic"),
+        # Several questions in the summary have their topics with them; one has set the slot.
+        topic=None if inquiry["topics"] else tracker.get_slot("topic"),
         consent=True,
         conversation=tracker.sender_id,
         request_key=hashlib.sha256(content.encode()).hexdigest(),
+        **inquiry,
     )

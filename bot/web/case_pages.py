@@ -173,7 +173,9 @@ class CasePages:
     def _parts(self, staff: StaffMember, case: Case) -> dict:
         today: date = self._services.today()
         survivor = self._services.cases.get(case.merged_into) if case.merged_into else None
+        whole, parts = self._casework.family(case)
         return {
+            **self._views.family(whole, parts, staff, today),
             "case": self._views.whole(case, staff, today),
             "readable_only": not staff.may_see(case),
             "transcript": self._views.transcript(case),

@@ -1,7 +1,7 @@
 """What the console's templates show of a case."""
 
 from datetime import date, timedelta
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional, Sequence
 
 from bot.bootstrap import DENMARK, Services
 from bot.core.cases import Case, CaseEvent, CaseState, EventKind, Outcome
@@ -57,6 +57,16 @@ class ConsoleViews:
             "mine": case.claimed_by == staff.id,
             "version": case.version,
         }
+
+    def family(
+        self, whole: Optional[Case], parts: Sequence[Case], staff: StaffMember, today: date
+    ) -> Dict[str, Any]:
+        """Return the case that one is a part of, and the parts; those of other units are told of, not opened."""
+
+        def seen(case: Case) -> Dict[str, Any]:
+            return {**self.line(case, today), "may_see": staff.may_see(case)}
+
+        return {"whole": seen(whole) if whole else None, "parts": [seen(part) for part in parts]}
 
     def transcript(self, case: Case) -> List[Dict[str, Any]]:
         """Return the conversation that led to the case."""

@@ -1,7 +1,7 @@
 """The contact form: the way to a person that does not need Rasa."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Dict, Optional
 
 from jinja2 import Environment
@@ -10,10 +10,14 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.bootstrap import DENMARK, Services
+from bot.core.calculations import Mention
 from bot.core.conversations import Conversation, Role
 from bot.core.danish import clock_time, long_date
 from bot.core.errors import InvalidInput, NotFound, StorageUnavailable, TooMany
-from bot.core.handoff import HandoffRequest, checked
+from bot.core.handoff import LONGEST_SUMMARY, HandoffRequest, checked
+from bot.core.inquiries import told_in
+from bot.core.routing import MOST_TOPICS
+from bot.understanding.entities.extractor import Extractor
 from bot.web import limits
 from bot.web.chat_service import ChatService
 from bot.web.cookies import Cookies, check_form, form_id, form_token, id_with_content
@@ -25,6 +29,8 @@ from bot.web.rendering import page
 
 FIELDS = ("summary", "topic", "company", "cvr", "name", "email", "phone")
 TICKED = ("consent", "transcript")
+# Not shown: the plan that somebody comes from and its topics, and the topic that they were told of who else answers it.
+HIDDEN = ("plan", "topics", "insist")
 
 
 def blueprint(
@@ -39,6 +45,7 @@ def blueprint(
     contact = Blueprint("contact", url_prefix="/kontakt")
     knowledge = services.content.knowledge
     forms, texts = cookies.for_forms(), PlanTexts(services)
+    extractor = Extractor(services.content.places, services.content.postcodes, services.content.trades)
 
     @contact.get("/")
     async def show(request: Request) -> HTTPResponse:
@@ -49,18 +56,23 @@ def blueprint(
 
     @contact.post("/")
     async def send(request: Request) -> HTTPResponse:
-        values = {name: typed(request, name) for name in (*FIELDS, *TICKED)}
+        values = {name: typed(request, name) for name in (*FIELDS, *TICKED, *HIDDEN)}
         key = form_id(request, "request_key", services.chance)
         talk = None
         try:
             talk = await _conversation(request)
             check_form(request, forms.read(request))
-            receipt = await _submit(request, _handoff(values, talk), key)
+            handoff = _handoff(values, talk)
+            checked(handoff)
+            if values["insist"] != handoff.topic and services.handoff.sent_on(handoff.topic, "page"):
+                # No authority of the state is handed a case: the visitor is told where to go, and may insist.
+                return _form(request, values, {}, talk, key)
+            receipt = await _submit(request, handoff, key)
         except (InvalidInput, TooMany, StorageUnavailable) as error:
             return _refused(request, values, talk, key, error)
         line = receipt.line
         case = {"reference": line.reference, "unit": line.unit, "answer_by": line.answer_by}
-        return page(templates, "receipt.html", case=case)
+        return page(templates, "receipt.html", case=case, notes=receipt.notes)
 
     async def _submit(request: Request, handoff: HandoffRequest, key: str):
         # Checked before it is counted: who mends a mistake is not told to wait.
@@ -70,6 +82,11 @@ def blueprint(
         return await asyncio.to_thread(services.handoff.submit, replace(handoff, request_key=request_key))
 
     def _handoff(values: Dict[str, str], talk: Optional[Conversation]) -> HandoffRequest:
+        topics = [topic for topic in values["topics"].split(",")[:MOST_TOPICS] if knowledge.get(topic)]
+        told = told_in(
+            Mention(item.kind, item.value, extra=item.extra)
+            for item in extractor.extract(values["summary"][:LONGEST_SUMMARY], services.today())
+        )
         return HandoffRequest(
             summary=values["summary"],
             name=values["name"],
@@ -78,6 +95,9 @@ def blueprint(
             email=values["email"],
             phone=values["phone"],
             topic=values["topic"] if knowledge.get(values["topic"]) else None,
+            topics=tuple(topics),
+            plan=values["plan"] if values["plan"] in services.content.plans else "",
+            **asdict(told),
             consent=bool(values["consent"]),
             # The conversation that was named beside the tick, not one begun since in another tab.
             conversation=talk.id if talk and values["transcript"] == talk.id else None,
@@ -114,11 +134,17 @@ def blueprint(
     ) -> HTTPResponse:
         secret = forms.read(request) or services.chance.secret()
         topics = sorted(knowledge.topics.values(), key=lambda topic: topic.title)
+        sent_on = services.handoff.sent_on(values.get("topic"), "page")
         response = page(
             templates,
             "contact.html",
             status=status,
-            values={**dict.fromkeys((*FIELDS, *TICKED), ""), **values},
+            sent_on=sent_on,
+            values={
+                **dict.fromkeys((*FIELDS, *TICKED, *HIDDEN), ""),
+                **values,
+                "insist": values["topic"] if sent_on else "",
+            },
             errors=errors,
             csrf=form_token(secret),
             request_key=key,

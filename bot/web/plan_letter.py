@@ -22,4 +22,6 @@ def letter_fields(services: Services, request: Request, known_place: Callable[[s
     done = set((request.args.get(DONE) or "").split(","))
     summary = letter(view, wished.answers, done, services.content.phrases["plan"], wished.place)
     topic = BEGINNING if services.content.knowledge.get(BEGINNING) else ""
-    return {"summary": summary, "topic": topic}
+    # Each unit that has a part in what is left to do gets its part of the case.
+    topics = dict.fromkeys(step.topic for step in view.steps if step.id not in done)
+    return {"summary": summary, "topic": topic, "plan": plan.id, "topics": ",".join(topics)}
