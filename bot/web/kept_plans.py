@@ -18,8 +18,9 @@ from bot.core.plans.plan import Plan, Question
 from bot.web import limits
 from bot.web.cookies import Cookies, check_form
 from bot.web.edge import Sentences, translate
-from bot.web.plan_address import Wishes, address, all_pairs, wishes
+from bot.web.plan_address import Wishes, address, all_pairs, pairs, query, wishes
 from bot.web.plan_calendar import calendar_file
+from bot.web.plan_mail import SENT, Mailed, PlanMail, beside_the_field
 from bot.web.plan_pages import MEND, TEXT, PlanPages
 from bot.web.plan_pdf import pdf_file
 from bot.web.plan_texts import Taken
@@ -33,6 +34,7 @@ def blueprint(
     """Return what keeps a plan, shows it and changes it."""
     kept_plans = Blueprint("kept_plans")
     planner, store, forms = services.planner, services.plans, cookies.for_forms()
+    mail = PlanMail(services, rates)
 
     @kept_plans.post("/plan/<plan_id:str>")
     async def keep(request: Request, plan_id: str) -> HTTPResponse:
@@ -51,6 +53,31 @@ def blueprint(
         )
         await asyncio.to_thread(store.keep, made, _hash(token), services.clock())
         return redirect(f"{_ROOM}/{token}", status=303)
+
+    @kept_plans.post("/plan/<plan_id:str>/mail")
+    async def send(request: Request, plan_id: str) -> HTTPResponse:
+        plan = planner.get(plan_id)
+        wished = _sent(request, plan)
+        path = address(plan, wished)
+        try:
+            check_form(request, forms.read(request))
+            await mail.send(request, Mailed(plan, wished, path, query(pairs(wished.answers))))
+        except (InvalidInput, TooMany) as error:
+            if still_to_ask(plan, wished.answers):
+                return redirect(path, status=303)
+            return _refused(request, plan, wished, error)
+        return redirect(f"{path}{'&' if '?' in path else '?'}{SENT}=1#send", status=303)
+
+    @kept_plans.post("/min-plan/<token:str>/mail")
+    async def send_kept(request: Request, token: str) -> HTTPResponse:
+        kept = await _find(token)
+        plan, path = planner.get(kept.plan), f"{_ROOM}/{token}"
+        try:
+            check_form(request, forms.read(request))
+            await mail.send(request, Mailed(plan, _wishes(kept), path, kept.id, kept.done))
+        except (InvalidInput, TooMany) as error:
+            return _refused(request, plan, _wishes(kept), error, kept, token)
+        return redirect(f"{path}?{SENT}=1#send", status=303)
 
     @kept_plans.get("/min-plan/<token:str>")
     async def show(request: Request, token: str) -> HTTPResponse:
@@ -201,6 +228,7 @@ def blueprint(
             done=kept.done if kept else frozenset(),
             status=status,
             error=sentences.say(code, seconds=str(wait or "")),
+            mail_error=code if beside_the_field(error) else "",
         )
         if wait:
             response.headers["Retry-After"] = str(wait)

@@ -1,6 +1,6 @@
 """How often a conversation may write and an address may begin one."""
 
-from limits import RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
@@ -11,6 +11,7 @@ MESSAGES = RateLimitItemPerMinute(30, namespace="message")
 CONVERSATIONS = RateLimitItemPerMinute(20, namespace="conversation")
 CONTACT_FORMS = RateLimitItemPerMinute(5, namespace="contact")
 PLANS = RateLimitItemPerMinute(10, namespace="plan")
+PLAN_MAILS = RateLimitItemPerHour(5, namespace="plan_mail")
 DOCUMENTS = RateLimitItemPerMinute(20, namespace="document")
 LOGINS = RateLimitItemPerMinute(5, namespace="login")
 
@@ -25,7 +26,7 @@ class RateLimits:
         self._on = on
         self._clock = clock
 
-    def count(self, limit: RateLimitItemPerMinute, key: str) -> None:
+    def count(self, limit: RateLimitItem, key: str) -> None:
         """Count one call; TooMany says after how many seconds the next one is taken."""
         if not self._on or self._limiter.hit(limit, key):
             return

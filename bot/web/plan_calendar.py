@@ -13,6 +13,18 @@ from bot.core.plans.view import PlanView
 
 
 def calendar_file(services: Services, view: PlanView, *, key: str, done: Container[str] = ()) -> HTTPResponse:
+    """Return the calendar of a plan to download; see `calendar_of`."""
+    return raw(
+        calendar_of(services, view, key=key, done=done),
+        content_type="text/calendar; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="plan-{view.plan.id}.ics"',
+            "Cache-Control": "no-store",
+        },
+    )
+
+
+def calendar_of(services: Services, view: PlanView, *, key: str, done: Container[str] = ()) -> bytes:
     """Return the calendar of a plan; `key` tells it from other plans, and is itself not shown."""
     phrases = services.content.phrases["plan"]
     address = services.settings.web_address
@@ -22,11 +34,4 @@ def calendar_file(services: Services, view: PlanView, *, key: str, done: Contain
         entries(view, done, hidden, urlsplit(address).hostname or "genvej", address, phrases),
         services.clock(),
     )
-    return raw(
-        text.encode("utf-8"),
-        content_type="text/calendar; charset=utf-8",
-        headers={
-            "Content-Disposition": f'attachment; filename="plan-{view.plan.id}.ics"',
-            "Cache-Control": "no-store",
-        },
-    )
+    return text.encode("utf-8")

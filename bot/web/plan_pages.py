@@ -19,6 +19,7 @@ from bot.web.cookies import Cookies, form_token
 from bot.web.plan_address import DONE, NOW, PLAN, Wishes, address, all_pairs, pairs, query, wishes
 from bot.web.plan_calendar import calendar_file
 from bot.web.plan_costs import costs
+from bot.web.plan_mail import FIELD, SENT
 from bot.web.plan_pdf import pdf_file
 from bot.web.plan_texts import PlanTexts
 from bot.web.rendering import page
@@ -102,6 +103,7 @@ class PlanPages:
         done: frozenset = frozenset(),
         status: int = 200,
         error: str = "",
+        mail_error: str = "",
     ) -> HTTPResponse:
         """Return the page with everything; `kept` is the address of a kept plan."""
         view = self.view(plan, wished)
@@ -125,6 +127,9 @@ class PlanPages:
             wished=wished,
             day_errors={name: self._errors.say(code) for name, code in wished.wrong.items()},
             error=error,
+            mail_error=self._errors.say(mail_error) if mail_error else "",
+            mail_typed=(request.form.get(FIELD) or "")[:LONGEST_TEXT] if mail_error else "",
+            mail_sent=SENT in request.args,
             calendar=f"{kept}/kalender.ics" if kept else f"/plan/{plan.id}/kalender.ics{query(said)}",
             document=f"{kept}/plan.pdf" if kept else f"/plan/{plan.id}/plan.pdf{query(said)}",
             help=f"/kontakt{query(help_wanted)}",

@@ -19,7 +19,24 @@ _NOT_IN_A_FILE_NAME = '"*/:<>?\\|'
 async def pdf_file(
     services: Services, plan: Plan, wished: Wishes, *, address: str, done: Optional[Container[str]] = None
 ) -> HTTPResponse:
-    """Return the PDF; `address` is the path of the plan's own page.
+    """Return the PDF to download; see `pdf`."""
+    body = await pdf(services, plan, wished, address=address, done=done)
+    name = services.content.phrases["plan_document"].say("file", title=plan.title)
+    return raw(
+        body,
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": _attachment(f"plan-{plan.id}.pdf", f"{name}.pdf"),
+            "Cache-Control": "no-store",
+            "X-Robots-Tag": "noindex",
+        },
+    )
+
+
+async def pdf(
+    services: Services, plan: Plan, wished: Wishes, *, address: str, done: Optional[Container[str]] = None
+) -> bytes:
+    """Return the plan as a PDF; `address` is the path of the plan's own page.
 
     Raises:
         InvalidInput: questions are not answered, or a day cannot be used.
@@ -31,8 +48,8 @@ async def pdf_file(
     made = services.clock()
     phrases, web = services.content.phrases, services.settings.web_address
     view = services.planner.view(plan, wished.answers, made.date(), wished.start, wished.opening)
-    # A quarter of a second of work: other visitors are answered meanwhile.
-    body = await asyncio.to_thread(
+    # Half a second of work: other visitors are answered meanwhile.
+    return await asyncio.to_thread(
         plan_document,
         view,
         wished.answers,
@@ -44,16 +61,6 @@ async def pdf_file(
         made=made,
         plan_words=phrases["plan"],
         words=phrases["plan_document"],
-    )
-    name = phrases["plan_document"].say("file", title=plan.title)
-    return raw(
-        body,
-        content_type="application/pdf",
-        headers={
-            "Content-Disposition": _attachment(f"plan-{plan.id}.pdf", f"{name}.pdf"),
-            "Cache-Control": "no-store",
-            "X-Robots-Tag": "noindex",
-        },
     )
 
 
