@@ -98,26 +98,26 @@ class _Checks:
         for key, unit in (data.get("coordinator") or {}).items():
             if key != "agreed" and not (key == "several" and unit == LARGEST):
                 yield from self._unit(unit, "coordinator", key)
-        for name, rule in (data.get("rules") or {}).items():
+        for name, rule in (data.get("overrides") or {}).items():
             yield from self._rule(name, rule)
 
     def _rule(self, name: str, rule: Mapping[str, Any]) -> Iterable[Problem]:
         target = "also" if "also" in rule else "unit"
         if ("unit" in rule) == ("also" in rule):
-            yield self._document.problem(f"rules.{name} needs either unit or also", "rules", name)
+            yield self._document.problem(f"overrides.{name} needs either unit or also", "overrides", name)
         else:
-            yield from self._unit(rule[target], "rules", name, target)
+            yield from self._unit(rule[target], "overrides", name, target)
         when = rule["when"]
         if not when:
-            yield self._document.problem(f"rules.{name} has no condition", "rules", name, "when")
+            yield self._document.problem(f"overrides.{name} has no condition", "overrides", name, "when")
         if when.get("no_topic") and (when.get("topics") or when.get("themes")):
-            yield self._document.problem("no_topic and topics at once", "rules", name, "when", "no_topic")
+            yield self._document.problem("no_topic and topics at once", "overrides", name, "when", "no_topic")
         for key, known in self._known.items():
             for number, value in enumerate(when.get(key) or ()):
                 if value not in known:
                     reason = f"unknown {key[:-1]} {value}"
-                    yield self._document.problem(reason, "rules", name, "when", key, number)
-        keys = ("rules", name, "because")
+                    yield self._document.problem(reason, "overrides", name, "when", key, number)
+        keys = ("overrides", name, "because")
         text = str(rule["because"])
         if not text.startswith(BECAUSE) or not text.endswith("."):
             yield self._document.problem(
@@ -134,7 +134,7 @@ class _Checks:
 def _rules(general: Mapping, own: Mapping, folder: Folder, topics: Mapping[str, Topic]) -> Rules:
     coordinator = own.get("coordinator") or {}
     return Rules(
-        rules=tuple(_rule(name, rule, folder, topics) for name, rule in (own.get("rules") or {}).items()),
+        rules=tuple(_rule(name, rule, folder, topics) for name, rule in (own.get("overrides") or {}).items()),
         areas={name: tuple(words) for name, words in (own.get("areas") or {}).items()},
         sent_on=frozenset(general["sent_on"]) - frozenset(own.get("takes") or ()),
         plan_coordinator=coordinator.get("plan", ""),

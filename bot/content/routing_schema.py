@@ -74,7 +74,7 @@ class LocalRoutingFile(Strict):
     coordinator: Optional[CoordinatorFile]
     areas: Dict[Identifier, List[Line]] = {}
     takes: List[Identifier] = []
-    rules: Dict[Identifier, RuleFile] = {}
+    overrides: Dict[Identifier, RuleFile] = {}
 
 
 class RoutingFile(Strict):

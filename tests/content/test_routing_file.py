@@ -13,7 +13,7 @@ coordinator: {plan: erhvervsservice, several: largest, agreed: false}
 areas:
   havnen: [Nordhavnen]
 takes: [moms]
-rules:
+overrides:
   paa_havnen:
     when: {topics: [kapital], places: [havnen], trades: [cafe]}
     unit: erhvervsservice
