@@ -65,13 +65,17 @@ class EventKind(Enum):
 
 @dataclass(frozen=True)
 class Contact:
-    """Who handed the case over and how to reach them."""
+    """Who handed the case over and how to reach them.
+
+    `survey_by` is how they want to be asked afterwards: "mail", "sms", "none", or empty when they did not say.
+    """
 
     name: str
     company: str = ""
     cvr: str = ""
     email: str = ""
     phone: str = ""
+    survey_by: str = ""
 
 
 @dataclass(frozen=True)

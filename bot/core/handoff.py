@@ -20,6 +20,7 @@ from bot.core.units import Municipality, Units
 
 LONGEST_SUMMARY = 4000
 REFERENCE_DIGITS = 6
+SURVEY_WAYS = ("mail", "sms", "none")
 _TRIES_FOR_A_FREE_REFERENCE = 20
 
 
@@ -36,6 +37,7 @@ class HandoffRequest:
     cvr: str = ""
     email: str = ""
     phone: str = ""
+    survey_by: str = ""
     topic: Optional[str] = None
     consent: bool = False
     conversation: Optional[str] = None
@@ -225,4 +227,5 @@ def checked(request: HandoffRequest) -> tuple:
         raise InvalidInput("contact_missing", "contact")
     if not request.consent:
         raise InvalidInput("consent_missing", "consent")
-    return summary, Contact(name=name, company=company, cvr=cvr, email=email, phone=phone)
+    survey_by = request.survey_by if request.survey_by in SURVEY_WAYS else ""
+    return summary, Contact(name, company, cvr, email, phone, survey_by)

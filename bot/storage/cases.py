@@ -239,7 +239,7 @@ def _case(row) -> Case:
         unit=row.unit,
         topic=row.topic,
         summary=row.summary,
-        contact=Contact(name=row.name, company=row.company, cvr=row.cvr, email=row.email, phone=row.phone),
+        contact=Contact(row.name, row.company, row.cvr, row.email, row.phone, row.survey_by),
         routed_because=row.routed_because,
         created_at=row.created_at,
         answer_by=row.answer_by,

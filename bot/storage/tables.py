@@ -61,6 +61,7 @@ cases = Table(
     Column("cvr", String(8), nullable=False),
     Column("email", Text, nullable=False),
     Column("phone", String(20), nullable=False),
+    Column("survey_by", String(4), nullable=False, server_default=""),
     Column("routed_because", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("answer_by", Date, nullable=False),
