@@ -63,6 +63,26 @@ class Settings:
     webhook_secret: str = _setting(
         "", "whsec_ and base64: signs what the case system is told; two with a space between while it changes"
     )
+    secret: str = _setting(
+        "",
+        "signs the links of surveys; empty: made once and kept in the var folder. Keep it: with another one, links "
+        "that are out no longer open, and who wants no more letters is asked again",
+    )
+    survey_delay_hours: int = _setting(20, "hours from the closing of a case until the business is asked")
+    survey_quiet_days: int = _setting(60, "days in which a business is asked once at most")
+    survey_valid_days: int = _setting(
+        21, "days in which a survey can be answered; the reminder comes after 7"
+    )
+    survey_min_answers: int = _setting(
+        5, "fewest answers of a unit that are shown, so that nobody can be picked out"
+    )
+    survey_callback_days: int = _setting(3, "working days within which a leader calls after a low score")
+    sms_token: str = _setting("", "API token of GatewayAPI, which sends text messages; empty: none are sent")
+    sms_url: str = _setting("https://gatewayapi.com/rest/mtsms", "where text messages are posted")
+    sms_sender: str = _setting(
+        "",
+        "what telephones show as the sender, at most 11 letters or digits; empty: the municipality's folder",
+    )
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
 
     @classmethod
@@ -79,6 +99,11 @@ class Settings:
     def sender(self) -> str:
         """Address that mails are sent from."""
         return self.mail_from or f"genvej@{self.municipality}.example"
+
+    @property
+    def text_sender(self) -> str:
+        """What telephones show as the sender of a text message."""
+        return self.sms_sender or self.municipality.capitalize()[:11]
 
     @property
     def database(self) -> str:

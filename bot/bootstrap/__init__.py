@@ -16,7 +16,7 @@ from bot.bootstrap.loading import (
     load_municipalities,
     load_planner,
 )
-from bot.bootstrap.outgoing import load_gateways, load_writers
+from bot.bootstrap.outgoing import load_gateways, load_survey_rules, load_text_gateway, load_writers
 from bot.content.loading import Content
 from bot.content.topic_texts import TopicTexts
 from bot.core.assistant import Assistant
@@ -31,10 +31,13 @@ from bot.core.plans.planner import Planner
 from bot.core.ports import Chance, Clock, Holidays
 from bot.core.published import PublishedTopics
 from bot.core.reminders import Reminders
+from bot.core.survey_links import LinkSigner
+from bot.core.survey_service import Surveys
 from bot.core.visitor_acts import VisitorActs
 from bot.notify.case_mails import CaseLifeMails
 from bot.notify.delivery import Gateway
 from bot.notify.outbox import OutboxDelivery
+from bot.notify.surveys import SurveyMessages
 from bot.notify.texts import MailTexts
 from bot.settings import Settings
 from bot.storage.cases import CaseRepository
@@ -43,7 +46,10 @@ from bot.storage.database import Database
 from bot.storage.editorial import EditorialRepository
 from bot.storage.outbox import OutboxRepository
 from bot.storage.plans import PlanRepository
+from bot.storage.secret import kept_secret
 from bot.storage.staff import StaffRepository
+from bot.storage.survey_figures import SurveyFigures
+from bot.storage.surveys import SurveyRepository
 from bot.storage.tracker import TrackerMemory
 from bot.storage.undelivered import UndeliveredRepository
 from bot.understanding.entities.extractor import Extractor
@@ -93,6 +99,9 @@ class Services:
     planner: Planner
     plans: PlanRepository
     extractor: Extractor
+    surveys: Surveys
+    survey_figures: SurveyFigures
+    signer: LinkSigner
 
     def follow_editors(self) -> None:
         """Take over what editors have published; without the database what was known last counts."""
@@ -124,12 +133,20 @@ def build_services(
     chance = chance or SystemChance()
     database = Database(settings.database)
     conversations = ConversationRepository(database)
-    cases = CaseRepository(database)
     danish_holidays = load_holidays()
     outbox = OutboxRepository(database)
     texts = MailTexts(ROOT / "data" / "mails", settings.sender.split("@")[-1], content.municipality.name)
     staff = StaffRepository(database)
     case_mails = CaseLifeMails(texts, content.units, content.municipality, staff, settings.console_address)
+    signer = LinkSigner(settings.secret.encode() or kept_secret(settings.var_dir, chance))
+    rules, survey_figures = load_survey_rules(settings), SurveyFigures(database)
+    asked = SurveyRepository(database)
+    writer = SurveyMessages(texts, content.units, settings.web_address, settings.console_address)
+    surveys = Surveys(
+        asked, survey_figures, writer, staff, content.units, signer, rules, danish_holidays, clock, chance
+    )
+    text_gateway = load_text_gateway(settings, signer, rules, danish_holidays, clock)
+    cases = CaseRepository(database, [surveys.watch])
     deadlines = Deadlines(content.deadlines, content.knowledge, danish_holidays, content.phrases["deadline"])
     return Services(
         settings=settings,
@@ -168,7 +185,7 @@ def build_services(
         ),
         outbox=OutboxDelivery(
             outbox,
-            gateway or load_gateways(settings, clock, patience),
+            gateway or load_gateways(settings, clock, patience, text_gateway),
             clock,
             patience or Patience(),
             chance.fraction,
@@ -187,4 +204,7 @@ def build_services(
         planner=load_planner(content, danish_holidays),
         plans=PlanRepository(database),
         extractor=Extractor(content.places, content.postcodes, content.trades),
+        surveys=surveys,
+        survey_figures=survey_figures,
+        signer=signer,
     )

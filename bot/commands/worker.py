@@ -53,12 +53,24 @@ def send_reminders(services: Services) -> int:
     return services.reminders.send_due()
 
 
+def remind_of_surveys(services: Services) -> int:
+    """Let the reminders of surveys that are due go out; return how many."""
+    return services.surveys.remind_due()
+
+
+def settle_surveys(services: Services) -> int:
+    """Keep what became of invitations, for the outbox forgets with the case; return how many."""
+    return services.survey_figures.settle()
+
+
 JOBS = (
     Job("deliver", timedelta(0), deliver_due),
     Job("remind", timedelta(minutes=10), send_reminders),
     Job("delete old conversations", timedelta(hours=1), delete_old_conversations),
     Job("delete old plans", timedelta(hours=1), delete_old_plans),
     Job("delete expired logins", timedelta(hours=1), delete_expired_sessions),
+    Job("remind of surveys", timedelta(minutes=15), remind_of_surveys),
+    Job("settle surveys", timedelta(minutes=15), settle_surveys),
 )
 
 

@@ -12,7 +12,7 @@ from bot.core.surveys import Invitation, international
 _BYTES = 12
 
 
-class Signer:
+class LinkSigner:
     """Signs with the municipality's secret. What was signed can be made again, so that no link has to be stored."""
 
     def __init__(self, secret: bytes):

@@ -118,10 +118,12 @@ def international(phone: str) -> str:
 def is_asked(case: Case, at: datetime, known: Known, rules: SurveyRules) -> bool:
     """Tell whether a business is asked about a case that was closed at `at`, however it ended.
 
-    Whoever took a case back, or sent the same one twice, has not been served.
+    Whoever took a case back, or sent the same one twice, has not been served. Of a case in parts only the whole is
+    asked about.
     """
     if (
-        case.state is not CaseState.CLOSED
+        case.parent is not None
+        or case.state is not CaseState.CLOSED
         or known.opted_out
         or way_for(case.contact, rules.sms)[0] is Way.NONE
     ):

@@ -37,8 +37,10 @@ class MailTexts:
     ) -> Mail:
         """Return the mail; `key` is unique for what the mail tells of, and becomes its Message-ID."""
         subject, body = self.text(name, **values)
-        page = self._pages.get_template("layout.html")
-        html = page.render(subject=subject, blocks=_as_html(body), municipality_name=self._municipality_name)
+        # A mail that needs more than paragraphs and links has a page of its own beside its text.
+        page = self._pages.select_template([f"{name}.html", "layout.html"])
+        always = {"subject": subject, "blocks": _as_html(body), "municipality_name": self._municipality_name}
+        html = page.render({**values, **always})
         return Mail(f"<{key}@{self._sender_domain}>", recipient, subject, body, html, attachments)
 
     def text(self, name: str, /, **values: Any) -> Tuple[str, str]:

@@ -17,6 +17,7 @@ from bot.web.editor_pages import EditorPages
 from bot.web.limits import RateLimits
 from bot.web.listener import new_app
 from bot.web.rendering import environment
+from bot.web.survey_console import SurveyConsole
 from bot.web.undelivered_pages import Undeliverable
 
 _HOUR = 3600
@@ -45,6 +46,7 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
     app.blueprint(pages.blueprint())
     app.blueprint(editor.blueprint())
     app.blueprint(undelivered.blueprint(templates, sentences, login))
+    app.blueprint(SurveyConsole(services, templates, sentences, login).blueprint())
     install(app, sentences, templates)
 
     @app.on_request

@@ -27,7 +27,7 @@ from bot.web.plan_letter import letter_fields
 from bot.web.plan_texts import PlanTexts
 from bot.web.rendering import page
 
-FIELDS = ("summary", "topic", "company", "cvr", "name", "email", "phone")
+FIELDS = ("summary", "topic", "company", "cvr", "name", "email", "phone", "survey_by")
 TICKED = ("consent", "transcript")
 # Not shown: the plan that somebody comes from and its topics, and the topic that they were told of who else answers it.
 HIDDEN = ("plan", "topics", "insist")
@@ -94,6 +94,7 @@ def blueprint(
             cvr=values["cvr"],
             email=values["email"],
             phone=values["phone"],
+            survey_by=values["survey_by"],
             topic=values["topic"] if knowledge.get(values["topic"]) else None,
             topics=tuple(topics),
             plan=values["plan"] if values["plan"] in services.content.plans else "",
@@ -148,6 +149,7 @@ def blueprint(
             errors=errors,
             csrf=form_token(secret),
             request_key=key,
+            texts=bool(services.settings.sms_token),
             topics=[{"id": topic.id, "title": topic.title} for topic in topics],
             talk={"id": talk.id, "begun_text": _moment(talk)} if talk else None,
         )

@@ -13,6 +13,7 @@ CONTACT_FORMS = RateLimitItemPerMinute(5, namespace="contact")
 PLANS = RateLimitItemPerMinute(10, namespace="plan")
 PLAN_MAILS = RateLimitItemPerHour(5, namespace="plan_mail")
 DOCUMENTS = RateLimitItemPerMinute(20, namespace="document")
+SURVEYS = RateLimitItemPerMinute(30, namespace="survey")
 LOGINS = RateLimitItemPerMinute(5, namespace="login")
 
 

@@ -15,6 +15,7 @@ from bot.web import (
     kept_plans,
     pages,
     plan_pages,
+    survey_pages,
     tender_help,
 )
 from bot.web.chat_service import ChatService
@@ -54,6 +55,7 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     app.blueprint(deadline_pages.blueprint(services, templates))
     app.blueprint(plan_pages.blueprint(services, plans, templates, rates))
     app.blueprint(kept_plans.blueprint(services, plans, rates, sentences, cookies))
+    app.blueprint(survey_pages.blueprint(services, rates, templates, sentences))
     install(app, sentences, templates)
 
     @app.on_request

@@ -16,6 +16,7 @@ from bot.storage.database import Database
 from bot.storage.staff import StaffRepository
 from bot.web import public_app
 from tests.integration.editors import House
+from tests.integration.survey_house import SurveyHouse
 from tests.servers import MovableClock, Postgres, dialogue_engine, live_settings, serving
 from tests.web.visitor import Visitor
 
@@ -144,6 +145,11 @@ def visitor(live_address):
 @pytest.fixture
 def house(database, content, clock):
     return House(database, content, clock)
+
+
+@pytest.fixture
+def survey(database, clock, staff, content, root, new_case):
+    return SurveyHouse(database, clock, staff, content, root, new_case)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.content.loading import load
+from bot.core.gsm import is_gsm, parts
 from bot.core.mails import Attachment
 from bot.notify.texts import MailTexts
 
@@ -61,3 +63,12 @@ def test_files_go_with_the_mail(compose):
 def test_a_text_without_a_subject_is_for_a_phone(tmp_path):
     (tmp_path / "sms.txt").write_text("Hej {{ name }}\n", encoding="utf-8")
     assert MailTexts(tmp_path, "x.dk", "X").text("sms", name="Ida") == ("", "Hej Ida")
+
+
+@pytest.mark.parametrize("name", ["survey_sms", "survey_reminder_sms"])
+@pytest.mark.parametrize("municipality", ["helsingor", "egedal"])
+def test_an_sms_about_a_survey_is_one_text_message(root, name, municipality):
+    here = load(root, municipality).municipality.name
+    texts = MailTexts(root / "data/mails", "x.dk", here)
+    subject, body = texts.text(name, link=f"https://genvej.{municipality}.dk/m/{'A' * 16}")
+    assert (subject, is_gsm(body), parts(body)) == ("", True, 1), len(body)

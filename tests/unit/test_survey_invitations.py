@@ -8,13 +8,13 @@ import pytest
 
 from bot.bootstrap import load_holidays
 from bot.core.cases import Case, CaseState, Contact, Outcome
-from bot.core.survey_links import Signer, token_hash
+from bot.core.survey_links import LinkSigner, token_hash
 from bot.core.surveys import Known, SurveyRules, Way, invitation_for, reminder_id, way_for
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=DENMARK)
 RULES = SurveyRules(DENMARK)
-SIGNER = Signer(b"a secret of more than sixteen bytes")
+SIGNER = LinkSigner(b"a secret of more than sixteen bytes")
 ANNA = Contact("Anna", "Café Ø", "10150817", "anna@firma.dk", "20304050")
 
 
@@ -108,6 +108,10 @@ def test_a_case_that_is_open_taken_back_or_merged_is_not_asked_about(state):
     assert invite(case(state=state)) is None
 
 
+def test_of_a_case_in_parts_only_the_whole_is_asked_about():
+    assert invite(case(parent="case0")) is None
+
+
 @pytest.mark.parametrize(
     ("ago", "asked"),
     [(timedelta(days=60), True), (timedelta(days=60, seconds=-1), False), (timedelta(0), False)],
@@ -138,7 +142,7 @@ def test_hashes_show_neither_number_nor_address_and_need_the_secret():
     hashes = [SIGNER.business(ANNA), *SIGNER.addresses(ANNA)]
     assert len(hashes) == 3
     assert all(len(found) == 64 and "10150817" not in found and "anna" not in found for found in hashes)
-    assert Signer(b"another secret, long enough").business(ANNA) != hashes[0]
+    assert LinkSigner(b"another secret, long enough").business(ANNA) != hashes[0]
     assert SIGNER.addresses(replace(ANNA, email="ANNA@firma.dk", phone="+4520304050")) == tuple(hashes[1:])
     assert SIGNER.addresses(Contact("A", phone="20304050")) == (hashes[2],)
 
@@ -151,7 +155,7 @@ def test_a_token_belongs_to_one_invitation_and_one_end():
     others = {
         SIGNER.token(replace(found, id="e" * 32)),
         SIGNER.token(replace(found, expires_at=found.expires_at + timedelta(seconds=1))),
-        Signer(b"another secret, long enough").token(found),
+        LinkSigner(b"another secret, long enough").token(found),
         SIGNER.more(found),
         SIGNER.path(found.id),
     }
@@ -162,7 +166,7 @@ def test_a_token_belongs_to_one_invitation_and_one_end():
 
 def test_a_secret_that_can_be_guessed_is_refused():
     with pytest.raises(ValueError):
-        Signer(b"short")
+        LinkSigner(b"short")
 
 
 def test_a_reminder_has_an_id_of_its_own_that_is_known_from_the_invitation():
