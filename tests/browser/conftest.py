@@ -1,6 +1,7 @@
 """A real Chromium against the whole of Genvej: web, console, Rasa, actions and a database."""
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Iterator
@@ -13,7 +14,7 @@ from bot.bootstrap import build_services
 from bot.core.staff import StaffRole
 from bot.web import console_app, public_app
 from bot.web.accounts import Accounts
-from tests.servers import ROOT, dialogue_engine, live_settings, serving
+from tests.servers import ROOT, MailServer, dialogue_engine, live_settings, serving
 from tools import chromium
 
 ARTEFACTS = ROOT / "tests/artefacts"
@@ -27,16 +28,19 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 @pytest.fixture(scope="session")
 def house(tmp_path_factory) -> Iterator[SimpleNamespace]:
     """Run everything once for all browser tests; give the addresses and the services."""
-    settings = live_settings(tmp_path_factory.mktemp("house"))
-    services = build_services(settings)
-    services.database.migrate()
-    Accounts(services).add(LOGIN, "Mette Sørensen", StaffRole.STAFF, ("bevilling",), PASSWORD)
-    with dialogue_engine(settings):
-        with serving(public_app.create_app(services, "browser-web"), settings.web_port) as web:
-            with serving(
-                console_app.create_app(services, "browser-console"), settings.console_port
-            ) as console:
-                yield SimpleNamespace(web=web, console=console, services=services, var=settings.var_dir)
+    with ExitStack() as stack:
+        mails = stack.enter_context(MailServer())
+        smtp = {"smtp_host": "127.0.0.1", "smtp_port": mails.port, "smtp_tls": 0}
+        settings = live_settings(tmp_path_factory.mktemp("house"), **smtp)
+        services = build_services(settings)
+        services.database.migrate()
+        Accounts(services).add(LOGIN, "Mette Sørensen", StaffRole.STAFF, ("bevilling",), PASSWORD)
+        stack.enter_context(dialogue_engine(settings))
+        web = stack.enter_context(serving(public_app.create_app(services, "browser-web"), settings.web_port))
+        console = stack.enter_context(
+            serving(console_app.create_app(services, "browser-console"), settings.console_port)
+        )
+        yield SimpleNamespace(web=web, console=console, services=services, mails=mails, settings=settings)
 
 
 @pytest.fixture(scope="module")

@@ -1,9 +1,12 @@
 """From a question on a phone to a case in the console."""
 
 import re
+from datetime import timedelta
+from email import message_from_bytes, policy
 
 from playwright.sync_api import expect
 
+from bot.bootstrap import build_services
 from bot.core.staff import StaffRole
 from tests.browser.conftest import DESKTOP, LOGIN, PASSWORD, assert_accessible, kept
 
@@ -51,9 +54,10 @@ def test_a_cafe_owner_gets_an_answer_and_hands_her_case_to_a_case_worker(house, 
     assert_accessible(page)
     assert "010190-1234" not in page.content()
 
-    assert house.services.outbox.deliver_due() == 1
-    mails = list((house.var / "mail").glob("*.eml"))
-    assert any(reference in mail.read_text(encoding="utf-8") for mail in mails)
+    house.services.outbox.deliver_due()
+    [new] = [mail for mail in delivered(house) if mail["To"] == "bevilling@helsingor.example"]
+    assert (new["Subject"], new.get_content_type()) == (f"Ny sag {reference}", "multipart/alternative")
+    assert "Mette Holm" not in new.as_string()
 
     desk = open_page(f"{house.console}/login", DESKTOP)
     assert_accessible(desk)
@@ -79,6 +83,30 @@ def test_a_cafe_owner_gets_an_answer_and_hands_her_case_to_a_case_worker(house, 
     expect(desk.locator("body")).to_contain_text("Lukket")
     kept(desk, "console-case-closed")
     assert_accessible(desk)
+
+    # The next working day, by the worker's clock, she is asked how it went.
+    later = house.services.clock() + timedelta(days=7)
+    build_services(house.settings, clock=lambda: later).outbox.deliver_due()
+    [asked] = [mail for mail in delivered(house) if mail["Subject"] == "Hvordan gik det med din sag?"]
+    assert asked["To"] == "mette@sundet.dk"
+    text = asked.get_body(("plain",)).get_content()
+    survey = open_page(re.search(r"5: (http\S+)", text).group(1))
+    expect(survey.get_by_label("5, meget god")).to_be_checked()
+    survey.get_by_text("Ja", exact=True).click()
+    survey.get_by_role("button", name="Send svar").click()
+    expect(survey.get_by_role("heading", level=1)).to_have_text("Tak for dit svar")
+
+    desk.goto(f"{house.console}/maalinger")
+    row = desk.locator("tr", has_text="Bevillinger")
+    expect(row.locator("td").nth(0)).to_have_text("1")
+    expect(row.locator("td").nth(3)).to_have_text("1")
+    expect(row.locator("td").nth(5)).to_contain_text("100")
+    kept(desk, "console-surveys-journey")
+
+
+def delivered(house):
+    """Return the mails that the mail server has taken."""
+    return [message_from_bytes(raw, policy=policy.default) for raw in house.mails.accepted]
 
 
 def test_the_chat_works_without_javascript(house, open_page):
