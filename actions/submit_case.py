@@ -15,6 +15,7 @@ from actions.handoff_inquiry import inquiry_of
 from actions.services import services
 from bot.bootstrap import Services
 from bot.core import contacts
+from bot.core.case_links import address
 from bot.core.danish import long_day
 from bot.core.deciding import PERSON
 from bot.core.errors import GenvejError, InvalidInput
@@ -52,13 +53,14 @@ class ActionSubmitCase(Action):
             log.error("a case could not be stored: %s", type(error).__name__)
             dispatcher.utter_message(response="utter_handoff_failed", phone=phone)
             return _ask_for_consent_again()
-        _tell(dispatcher, receipt)
+        _tell(dispatcher, receipt, using)
         return cleared
 
 
-def _tell(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
+def _tell(dispatcher: CollectingDispatcher, receipt: Receipt, using: Services) -> None:
     # The response ends with the day and a full stop. What else there is to say stands behind it, in the same message.
     day = " ".join((f"{long_day(receipt.case.answer_by)}.", *receipt.notes)).removesuffix(".")
+    link = address(using.settings.web_address, receipt.token)
     dispatcher.utter_message(
         response="utter_handoff_done",
         reference=receipt.case.reference,
@@ -67,6 +69,8 @@ def _tell(dispatcher: CollectingDispatcher, receipt: Receipt) -> None:
         json_message={
             "case": vars(receipt.line),
             "topic": PERSON,
+            # Below the response, in the same message.
+            "more": using.content.phrases["status"].say("chat_receipt", link=link),
             "unit": {"id": receipt.case.unit, "name": receipt.unit_name},
         },
     )

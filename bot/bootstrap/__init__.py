@@ -37,6 +37,7 @@ from bot.core.visitor_acts import VisitorActs
 from bot.notify.case_mails import CaseLifeMails
 from bot.notify.delivery import Gateway
 from bot.notify.outbox import OutboxDelivery
+from bot.notify.receipts import ReceiptWriter
 from bot.notify.surveys import SurveyMessages
 from bot.notify.texts import MailTexts
 from bot.settings import Settings
@@ -176,6 +177,7 @@ def build_services(
             store=cases,
             transcripts=conversations,
             mails=load_writers(settings, content, texts),
+            receipts=ReceiptWriter(texts, content.units, settings.web_address),
             holidays=danish_holidays,
             clock=clock,
             chance=chance,

@@ -5,13 +5,14 @@ from typing import Callable, Mapping, Optional, Sequence, Tuple
 
 from bot.core import contacts
 from bot.core.answering import Phrases
+from bot.core.case_links import token_hash, without_tokens
 from bot.core.cases import Case, Contact
 from bot.core.conversations import CaseLine, Role, Turn
 from bot.core.errors import Conflict, InvalidInput
 from bot.core.inquiries import Inquiry
 from bot.core.knowledge import Knowledge
 from bot.core.parts import part_reference
-from bot.core.ports import CaseStore, Chance, Clock, Holidays, MailWriter, Transcripts
+from bot.core.ports import CaseStore, Chance, Clock, Holidays, MailWriter, ReceiptMails, Transcripts
 from bot.core.privacy import storable
 from bot.core.route_words import RouteWords
 from bot.core.routing import Route, Share, Situation, route
@@ -56,12 +57,14 @@ class HandoffRequest:
 class Receipt:
     """What the business is told: the case's reference, its unit and the promised date.
 
-    `notes` are sentences about when it is read, and which other units get a part.
+    `notes` are sentences about when it is read, and which other units get a part. `token` opens the link where the case
+    can be followed; it is known to nobody else.
     """
 
     case: Case
     unit_name: str
     notes: Tuple[str, ...] = ()
+    token: str = ""
 
     @property
     def line(self) -> CaseLine:
@@ -81,6 +84,7 @@ class HandoffService:
         store: CaseStore,
         transcripts: Transcripts,
         mails: MailWriter,
+        receipts: ReceiptMails,
         holidays: Holidays,
         clock: Clock,
         chance: Chance,
@@ -96,6 +100,7 @@ class HandoffService:
         self._store = store
         self._transcripts = transcripts
         self._mails = mails
+        self._receipts = receipts
         self._holidays = holidays
         self._clock = clock
         self._chance = chance
@@ -111,19 +116,25 @@ class HandoffService:
         transcript = self._transcript(request.conversation)
         inquiry = self._inquiry(request, summary, transcript)
         chosen = self._route(inquiry)
+        token = self._chance.secret()
+        link = token_hash(token)
         for _ in range(_TRIES_FOR_A_FREE_REFERENCE):
             case = self._new_case(request, summary, contact, chosen, transcript, inquiry.language)
             parts = [self._part(case, chosen, number, share) for number, share in enumerate(chosen.parts, 1)]
             try:
                 stored = self._store.open(
                     case,
-                    self._mails.new_case(case),
+                    [*self._mails.new_case(case), *self._receipts.receipt(case, token)],
                     request.request_key,
                     [(part, self._mails.new_case(part)) for part in parts],
+                    link=link,
                 )
             except Conflict:
                 continue
-            return Receipt(stored, self._units.get(stored.unit).name, self._words.notes(chosen))
+            if stored.id != case.id:
+                # Asked for twice. The first link is with whoever got it; this receipt needs one too.
+                self._store.add_link(stored.id, link, self._clock())
+            return Receipt(stored, self._units.get(stored.unit).name, self._words.notes(chosen), token)
         raise Conflict("no free reference was found")
 
     def sent_on(self, topic: Optional[str], where: str) -> str:
@@ -204,7 +215,13 @@ class HandoffService:
         if conversation is None:
             return ()
         return tuple(
-            Turn(message.role, message.text, message.at, message.reply.topic, message.reply.sources)
+            Turn(
+                message.role,
+                without_tokens(message.text),
+                message.at,
+                message.reply.topic,
+                message.reply.sources,
+            )
             for message in self._transcripts.after(conversation, 0)
             if message.role is not Role.SYSTEM
         )

@@ -45,8 +45,16 @@ class CaseStore(Protocol):
         mails: Sequence[Outgoing],
         request_key: Optional[str],
         parts: Sequence[Tuple[Case, Sequence[Outgoing]]] = (),
+        *,
+        link: str = "",
     ) -> Case:
-        """Store the case, its parts and their mails; return the case, or the one opened before with the same key."""
+        """Store the case, its parts, their mails and the hash of the visitor's link.
+
+        Return the case, or the one opened before with the same key.
+        """
+
+    def add_link(self, case_id: str, link: str, at: datetime) -> None:
+        """Store the hash of one more link to a case."""
 
 
 class MailWriter(Protocol):
@@ -54,6 +62,13 @@ class MailWriter(Protocol):
 
     def new_case(self, case: Case) -> Sequence[Outgoing]:
         """Return what goes out when the case is opened."""
+
+
+class ReceiptMails(Protocol):
+    """Writes the visitor's receipt."""
+
+    def receipt(self, case: Case, token: str) -> Sequence[Outgoing]:
+        """Return the mail with the link that the token opens; nothing when no address is known."""
 
 
 Holidays = Container[date]
@@ -86,6 +101,16 @@ class CaseDesk(Protocol):
 
     def apply(self, *changes: Change) -> None:
         """Store changes together; Conflict when somebody changed one of the cases first."""
+
+
+class StatusDesk(CaseDesk, Protocol):
+    """Where a visitor's case is looked up."""
+
+    def by_link(self, link: str) -> Case:
+        """Return the case of a link, given its hash; NotFound for an unknown one."""
+
+    def by_reference(self, reference: str) -> Optional[Case]:
+        """Return the case with a reference, without its transcript; None for an unknown one."""
 
 
 class StaffDirectory(Protocol):

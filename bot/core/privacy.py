@@ -9,7 +9,9 @@ import unicodedata
 from calendar import monthrange
 
 MASK = "[CPR-nummer fjernet]"
+EMAIL_MASK = "[mailadresse fjernet]"
 _LABEL_REACH = 40
+_AROUND_AT = re.compile(r"[^\s@]*(?:[^\S\n]?@[^\S\n]?[^\s@]*)+")
 
 # Unicode categories: control, format (no width), surrogate, private use, unassigned.
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
@@ -43,6 +45,11 @@ def mask_cpr(text: str) -> str:
     for pattern in (_IN_PARTS, _SPELT_OUT):
         text = _masked(pattern, text)
     return text
+
+
+def mask_email(text: str) -> str:
+    """Return `text` with everything around an @ replaced by a mark, also what is no valid address."""
+    return _AROUND_AT.sub(EMAIL_MASK, text)
 
 
 def storable(text: str) -> str:

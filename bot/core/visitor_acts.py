@@ -49,15 +49,15 @@ class VisitorActs:
         )
 
     def withdraw(self, case: Case) -> Case:
-        """End the case without an answer; return it as it is now.
+        """End the case and its open parts without an answer; return it as it is now.
 
         IllegalTransition when it has ended already (also by merging: the one it was merged into lives on); Conflict
         when somebody changed it since it was read: read it again.
         """
-        change = Acts(self._clock(), self._holidays).withdrawn(case)
-        return self._stored(
-            change, self._mails.to_unit("withdrawn", change.after, claimer(case, self._staff))
-        )
+        parts = [part for part in self._desk.parts(case.id) if part.open]
+        changes = [self._withdrawn(one) for one in (case, *parts)]
+        self._desk.apply(*changes)
+        return changes[0].after
 
     def visitor_message(self, case: Case, text: str) -> Case:
         """Add a message; return the case that has it, which is another one when this one was merged.
@@ -79,6 +79,11 @@ class VisitorActs:
         name = "visitor_message" if case.open else "reopened_by_visitor"
         mails = self._mails.to_unit(name, change.after, claimer(case, self._staff))
         return self._stored(change, mails + ([] if case.open else self._mails.reopened(change.after)))
+
+    def _withdrawn(self, case: Case) -> Change:
+        change = Acts(self._clock(), self._holidays).withdrawn(case)
+        mails = self._mails.to_unit("withdrawn", change.after, claimer(case, self._staff))
+        return replace(change, mails=tuple(mails))
 
     def _stored(self, change: Change, mails: list) -> Case:
         self._desk.apply(replace(change, mails=tuple(mails)))

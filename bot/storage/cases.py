@@ -15,7 +15,7 @@ from bot.core.errors import Conflict, NotFound
 from bot.core.mails import Outgoing
 from bot.storage.database import Database
 from bot.storage.outbox import put_in_outbox
-from bot.storage.tables import case_events, cases, staff
+from bot.storage.tables import case_events, case_links, cases, staff
 
 # A transcript is by far the largest part of a case, and no list shows it.
 _LISTED = [column for column in cases.c if column is not cases.c.transcript]
@@ -50,8 +50,12 @@ class CaseRepository:
         mails: Sequence[Outgoing],
         request_key: Optional[str],
         parts: Sequence[Tuple[Case, Sequence[Outgoing]]] = (),
+        *,
+        link: str = "",
     ) -> Case:
-        """Store case, transcript and mails in one transaction, and so its parts with theirs; return the case.
+        """Store case, transcript, mails and the hash of the visitor's link, and so its parts; return the case.
+
+        All in one transaction.
 
         With a `request_key` that was used before, nothing is stored and the first case is returned.
         Conflict when the reference is taken: choose another.
@@ -59,6 +63,8 @@ class CaseRepository:
         try:
             with self._database.writing(durable=True) as connection:
                 _insert(connection, case, mails, request_key)
+                if link:
+                    _add_link(connection, case.id, link, case.created_at)
                 for part, own in parts:
                     _insert(connection, part, own, None)
             return case
@@ -71,6 +77,25 @@ class CaseRepository:
     def parts(self, case_id: str) -> List[Case]:
         """Return the parts of a case in the order of their references, without their transcripts."""
         return sorted(self._select(cases.c.parent_id == case_id, _LISTED), key=_number)
+
+    def add_link(self, case_id: str, link: str, at: datetime) -> None:
+        """Store the hash of one more link to a case."""
+        with self._database.writing(durable=True) as connection:
+            _add_link(connection, case_id, link, at)
+
+    def by_link(self, link: str) -> Case:
+        """Return the case of a link, given its hash; NotFound for an unknown one."""
+        found = self._select(
+            cases.c.id.in_(select(case_links.c.case_id).where(case_links.c.token_hash == link))
+        )
+        if not found:
+            raise NotFound("unknown link")
+        return found[0]
+
+    def by_reference(self, reference: str) -> Optional[Case]:
+        """Return the case with a reference, without its transcript; None for an unknown one."""
+        found = self._select(cases.c.reference == reference, _LISTED)
+        return found[0] if found else None
 
     def get(self, case_id: str) -> Case:
         """Return a case with its transcript; NotFound for an unknown id."""
@@ -185,6 +210,10 @@ def _write(connection: Connection, change: Change) -> None:
         _add_event(connection, before.id, event)
     for mail in change.mails:
         put_in_outbox(connection, mail, change.events[0].at, before.id)
+
+
+def _add_link(connection: Connection, case_id: str, link: str, at: datetime) -> None:
+    connection.execute(insert(case_links).values(token_hash=link, case_id=case_id, created_at=at))
 
 
 def _add_event(connection: Connection, case_id: str, event: CaseEvent) -> None:

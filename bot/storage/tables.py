@@ -102,6 +102,16 @@ case_events = Table(
     Column("details", JSON, nullable=False, server_default="{}"),
 )
 
+# Links under which a visitor follows a case. A receipt that is shown again has a link of its own.
+case_links = Table(
+    "case_links",
+    metadata,
+    # The link is known to the visitor alone.
+    Column("token_hash", String(64), primary_key=True),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
 outbox = Table(
     "outbox",
     metadata,

@@ -58,7 +58,13 @@ def blueprint(
             raise InvalidInput("bad_json", "payload")
         try:
             with metrics.REPLY_SECONDS.time():
-                messages = await chat.say(conversation, _text_field(body, "text"), payload, client_id)
+                messages = await chat.say(
+                    conversation,
+                    _text_field(body, "text"),
+                    payload,
+                    client_id,
+                    request.remote_addr or request.ip,
+                )
         except BotUnavailable:
             metrics.MESSAGES.labels("bot_unavailable").inc()
             raise

@@ -1,4 +1,4 @@
-"""What happens to a visitor's message: mask, store, ask the plan or the bot, store the replies.
+"""What happens to a visitor's message: mask, store, ask the plan, the cases or the bot, store the replies.
 
 The only writer of transcripts. Database calls run in threads, so that one slow call holds up nobody else.
 """
@@ -16,6 +16,7 @@ from bot.core.errors import BotUnavailable, InvalidInput, NotFound
 from bot.core.privacy import storable
 from bot.web.plan_chat import PlanChat
 from bot.web.rasa_client import RasaClient
+from bot.web.status_chat import Asked, StatusChat
 
 LONGEST_PAGE = 500
 # Rasa takes a text for a command when a slash is the first thing in it that is no white space.
@@ -33,11 +34,12 @@ class Opened(NamedTuple):
 class ChatService:
     """Conversations as the public web needs them."""
 
-    def __init__(self, services: Services, rasa: RasaClient, plans: PlanChat):
+    def __init__(self, services: Services, rasa: RasaClient, plans: PlanChat, status: StatusChat):
         self._services = services
         self._store = services.conversations
         self._rasa = rasa
         self._plans = plans
+        self._status = status
         self._patience = services.settings.bot_timeout
         self._turns: WeakValueDictionary = WeakValueDictionary()
 
@@ -70,33 +72,47 @@ class ChatService:
         text: Optional[str],
         payload: Optional[str],
         client_id: Optional[str],
+        address: str,
     ) -> List[Message]:
         """Take what the visitor wrote or tapped; return it as stored, then the replies.
+
+        `address` is the visitor's network address, by which guesses at other people's cases are counted.
 
         InvalidInput for a text or payload that cannot be taken; BotUnavailable when the bot did not answer:
         the visitor's message is stored then, and sending it again with the same `client_id` asks again.
         """
         shown, command = await self._command(conversation.id, text, payload)
+        asked = None
+        if payload is None and self._status.concerns(shown):
+            before = await asyncio.to_thread(self._store.after, conversation.id, 0)
+            asked = self._status.read(before, shown, address)
+            shown = asked.shown if asked else shown
         visitor = await asyncio.to_thread(
             self._store.add_visitor_message, conversation.id, shown, client_id, self._services.clock()
         )
         try:
             # The time spent waiting for one's turn counts: nobody waits longer than for one slow answer.
-            replies = await asyncio.wait_for(self._replies(conversation.id, visitor, command), self._patience)
+            replies = await asyncio.wait_for(
+                self._replies(conversation.id, visitor, command, asked), self._patience
+            )
         except asyncio.TimeoutError as error:
             raise BotUnavailable("no reply in time") from error
         return [visitor, *replies]
 
-    async def _replies(self, conversation_id: str, visitor: Message, command: str) -> List[Message]:
+    async def _replies(
+        self, conversation_id: str, visitor: Message, command: str, asked: Optional[Asked]
+    ) -> List[Message]:
         async with self._turn(conversation_id):
             replies = await asyncio.to_thread(self._store.replies_to, conversation_id, visitor.number)
             if any(reply.role is Role.BOT for reply in replies):
                 return replies
-            return await self._ask(conversation_id, visitor, command)
+            return await self._ask(conversation_id, visitor, command, asked)
 
-    async def _ask(self, conversation_id: str, visitor: Message, command: str) -> List[Message]:
+    async def _ask(
+        self, conversation_id: str, visitor: Message, command: str, asked: Optional[Asked]
+    ) -> List[Message]:
         before = await asyncio.to_thread(self._before, conversation_id, visitor.number)
-        replies = await asyncio.to_thread(self._plans.answer, before, command)
+        replies = await asyncio.to_thread(self._before_rasa, before, command, asked)
         if replies is None:
             said = await self._rasa.ask(conversation_id, command, visitor.number)
             replies = await asyncio.to_thread(self._plans.beside, before, command, said)
@@ -108,6 +124,13 @@ class ChatService:
             # Erased while the bot was thinking: Rasa must forget what it was told meanwhile.
             await asyncio.to_thread(self._services.tracker.erase, conversation_id)
             raise
+
+    def _before_rasa(
+        self, before: List[Message], command: str, asked: Optional[Asked]
+    ) -> Optional[List[Reply]]:
+        if asked:
+            return self._status.answer(asked)
+        return self._status.tapped(command) or self._plans.answer(before, command)
 
     def _before(self, conversation_id: str, number: int) -> List[Message]:
         return [message for message in self._store.after(conversation_id, 0) if message.number < number]

@@ -11,6 +11,7 @@ from sanic.response import HTTPResponse
 
 from bot.bootstrap import DENMARK, Services
 from bot.core.calculations import Mention
+from bot.core.case_links import address
 from bot.core.conversations import Conversation, Role
 from bot.core.danish import clock_time, long_date
 from bot.core.errors import InvalidInput, NotFound, StorageUnavailable, TooMany
@@ -72,7 +73,14 @@ def blueprint(
             return _refused(request, values, talk, key, error)
         line = receipt.line
         case = {"reference": line.reference, "unit": line.unit, "answer_by": line.answer_by}
-        return page(templates, "receipt.html", case=case, notes=receipt.notes)
+        return page(
+            templates,
+            "receipt.html",
+            case=case,
+            notes=receipt.notes,
+            link=address("", receipt.token),
+            email=receipt.case.contact.email,
+        )
 
     async def _submit(request: Request, handoff: HandoffRequest, key: str):
         # Checked before it is counted: who mends a mistake is not told to wait.

@@ -14,6 +14,11 @@ PLANS = RateLimitItemPerMinute(10, namespace="plan")
 PLAN_MAILS = RateLimitItemPerHour(5, namespace="plan_mail")
 DOCUMENTS = RateLimitItemPerMinute(20, namespace="document")
 SURVEYS = RateLimitItemPerMinute(30, namespace="survey")
+CASE_ACTS = RateLimitItemPerMinute(10, namespace="case_act")
+# Asking for a case by its reference: for a network address, a reference, and an e-mail address.
+STATUS_BY_ADDRESS = RateLimitItemPerMinute(10, namespace="status_address")
+STATUS_BY_REFERENCE = RateLimitItemPerHour(10, namespace="status_reference")
+STATUS_BY_EMAIL = RateLimitItemPerHour(10, namespace="status_email")
 LOGINS = RateLimitItemPerMinute(5, namespace="login")
 
 

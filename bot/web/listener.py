@@ -57,7 +57,7 @@ def new_app(name: str, services: Services, frame_ancestors: str, largest_body: i
         metrics.REQUESTS.labels(name, response.status).inc()
         response.headers["Content-Security-Policy"] = policy
         response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers.setdefault("Referrer-Policy", "same-origin")
         if request.path.startswith("/static/"):
             response.headers["Cache-Control"] = f"public, max-age={_STATIC_SECONDS}"
 

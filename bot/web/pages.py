@@ -51,7 +51,7 @@ def blueprint(
                 conversation, token = opened.conversation, opened.token
             rates.count(limits.MESSAGES, conversation.id)
             client_id = id_with_content(_form_id(request), text or "", payload or "")
-            await chat.say(conversation, text, payload, client_id)
+            await chat.say(conversation, text, payload, client_id, request.remote_addr or request.ip)
         except (InvalidInput, BotUnavailable, TooMany) as error:
             return await _chat(request, token=token, error=error)
         return cookies.write(redirect(_back(request)), token)

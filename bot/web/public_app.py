@@ -9,6 +9,7 @@ from sanic.response import HTTPResponse, file, json
 from bot.bootstrap import Services
 from bot.web import (
     api,
+    case_status_pages,
     contact_form,
     deadline_pages,
     guide,
@@ -26,6 +27,8 @@ from bot.web.listener import STATIC, new_app
 from bot.web.plan_chat import PlanChat
 from bot.web.rasa_client import RasaClient
 from bot.web.rendering import environment
+from bot.web.status_chat import StatusChat
+from bot.web.status_check import StatusCheck
 
 _DAY = 24 * 3600
 _MESSAGES = "/chat/messages"
@@ -45,7 +48,8 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     rates = RateLimits(settings.rate_limit_storage, bool(settings.rate_limit), services.clock)
     cookies = Cookies("genvej", bool(settings.secure_cookies), settings.conversation_days * _DAY)
     plans = plan_pages.PlanPages(services, templates, cookies)
-    chat = ChatService(services, rasa, PlanChat(services, plans))
+    check = StatusCheck(services, rates)
+    chat = ChatService(services, rasa, PlanChat(services, plans), StatusChat(services, check))
 
     app.blueprint(api.blueprint(chat, rates, templates, cookies))
     app.blueprint(pages.blueprint(services, chat, rates, templates, sentences, cookies))
@@ -56,6 +60,7 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     app.blueprint(plan_pages.blueprint(services, plans, templates, rates))
     app.blueprint(kept_plans.blueprint(services, plans, rates, sentences, cookies))
     app.blueprint(survey_pages.blueprint(services, rates, templates, sentences))
+    app.blueprint(case_status_pages.blueprint(services, check, rates, templates, sentences, cookies))
     install(app, sentences, templates)
 
     @app.on_request

@@ -26,9 +26,11 @@ def replies_from(items: List[Dict[str, Any]]) -> List[Reply]:
 
 def _reply(fields: Dict[str, Any]) -> Reply:
     unit, case = fields.get("unit"), fields.get("case")
+    # `more` is what an action adds below a text that is kept in the domain.
+    texts = (fields["text"], fields.get("more"))
     return Reply(
         role=Role.BOT,
-        text=fields["text"].replace(BETWEEN_PARAGRAPHS, "\n\n"),
+        text="\n\n".join(part.replace(BETWEEN_PARAGRAPHS, "\n\n") for part in texts if part),
         topic=fields.get("topic"),
         aspect=fields.get("aspect"),
         clarify=tuple(fields.get("clarify", ())),

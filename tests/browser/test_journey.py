@@ -58,6 +58,11 @@ def test_a_cafe_owner_gets_an_answer_and_hands_her_case_to_a_case_worker(house, 
     [new] = [mail for mail in delivered(house) if mail["To"] == "bevilling@helsingor.example"]
     assert (new["Subject"], new.get_content_type()) == (f"Ny sag {reference}", "multipart/alternative")
     assert "Mette Holm" not in new.as_string()
+    [receipt_mail] = [mail for mail in delivered(house) if mail["To"] == "mette@sundet.dk"]
+    link = re.search(r"http\S+/sag/\S+", receipt_mail.get_body(("plain",)).get_content()).group()
+    status = open_page(link)
+    expect(status.locator("body")).to_contain_text(reference)
+    assert_accessible(status)
 
     desk = open_page(f"{house.console}/login", DESKTOP)
     assert_accessible(desk)

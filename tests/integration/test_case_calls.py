@@ -49,7 +49,7 @@ def open_case(services, key="form:1"):
 
 def test_a_new_case_is_told_with_all_that_a_case_system_needs(services, receiver):
     case = open_case(services)
-    assert services.outbox.deliver_due() == 2
+    assert services.outbox.deliver_due() == 3
     [(_, headers, body)] = receiver.got
     event = json.loads(body)
     assert (event["type"], event["timestamp"]) == ("case.opened", case.created_at.isoformat())
@@ -80,8 +80,8 @@ def test_a_case_is_told_once_and_with_the_case_or_not_at_all(services, receiver)
     assert open_case(services).id == open_case(services).id
     with services.database.reading() as connection:
         rows = connection.execute(select(outbox.c.channel, outbox.c.case_id)).all()
-    assert sorted(row.channel for row in rows) == ["mail", "webhook"]
-    assert services.outbox.deliver_due() == 2
+    assert sorted(row.channel for row in rows) == ["mail", "mail", "webhook"]
+    assert services.outbox.deliver_due() == 3
     assert services.outbox.deliver_due() == 0
     assert len(receiver.got) == 1
 
@@ -89,7 +89,7 @@ def test_a_case_is_told_once_and_with_the_case_or_not_at_all(services, receiver)
 def test_a_case_system_that_is_down_holds_up_no_mail(services, receiver, clock):
     receiver.status, receiver.headers = 503, {"Retry-After": "3600"}
     open_case(services)
-    assert services.outbox.deliver_due() == 1
+    assert services.outbox.deliver_due() == 2
     clock.move(minutes=59)
     assert services.outbox.deliver_due() == 0
     clock.move(minutes=1)

@@ -45,8 +45,12 @@ class FakeCaseStore:
         self.opened = []
         self.mails = []
         self.tries = 0
+        self.links = []
 
-    def open(self, case, mails, request_key, parts=()):
+    def add_link(self, case_id, link, at):
+        self.links.append((case_id, link))
+
+    def open(self, case, mails, request_key, parts=(), *, link=""):
         self.tries += 1
         if request_key in self._by_key:
             return self._by_key[request_key]
@@ -58,6 +62,7 @@ class FakeCaseStore:
         for part, own in parts:
             self.opened.append(part)
             self.mails += own
+        self.links.append((case.id, link))
         if request_key is not None:
             self._by_key[request_key] = case
         return case
@@ -83,12 +88,21 @@ class FakeMailWriter:
         return [Mail(f"<{case.id}@test>", "unit@test", case.reference, "")]
 
 
+class FakeReceipts:
+    """Writes one line with the token, to whoever gave an address."""
+
+    def receipt(self, case, token):
+        to = case.contact.email
+        return [Mail(f"<{case.id}.receipt@test>", to, case.reference, token)] if to else []
+
+
 class FakeDesk:
     """Keeps cases and their history in memory, as bot/storage/cases.py does on disk."""
 
     def __init__(self, *cases):
         self._cases = {case.id: case for case in cases}
         self.history = []
+        self.links = {}
         self.mails = []
 
     def get(self, case_id):
@@ -117,6 +131,14 @@ class FakeDesk:
 
     def of_visitor(self, contact):
         return [case for case in self._cases.values() if same_visitor(case.contact, contact)]
+
+    def by_link(self, link):
+        if link not in self.links:
+            raise NotFound("unknown link")
+        return self.get(self.links[link])
+
+    def by_reference(self, reference):
+        return next((case for case in self._cases.values() if case.reference == reference), None)
 
     def merged_into(self, case_id):
         return [case for case in self._cases.values() if case.merged_into == case_id]

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import holidays
 import pytest
 
+from bot.core.case_links import token_hash
 from bot.core.conversations import Message, Reply, Role
 from bot.core.errors import Conflict, InvalidInput
 from bot.core.handoff import LONGEST_SUMMARY, HandoffRequest, HandoffService
 from bot.core.privacy import MASK
 from bot.core.units import Units
-from tests.unit.fakes import NOON, FakeCaseStore, FakeChance, FakeMailWriter, FakeTranscripts
+from tests.unit.fakes import NOON, FakeCaseStore, FakeChance, FakeMailWriter, FakeReceipts, FakeTranscripts
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 
@@ -38,6 +39,7 @@ def handing_over(content):
             store=store if store is not None else FakeCaseStore(),
             transcripts=transcripts or FakeTranscripts(),
             mails=FakeMailWriter(),
+            receipts=FakeReceipts(),
             holidays=holidays.country_holidays("DK"),
             clock=lambda: at,
             chance=chance or FakeChance(),
@@ -108,7 +110,7 @@ def test_a_reference_that_is_taken_is_drawn_again(handing_over):
     receipt = handing_over(store=store, chance=FakeChance("000111", "000222", "000333")).submit(request())
     assert receipt.line.reference == "HEL-2026-000333"
     assert [case.reference for case in store.opened] == ["HEL-2026-000333"]
-    assert [mail.subject for mail in store.mails] == ["HEL-2026-000333"]
+    assert [mail.subject for mail in store.mails] == ["HEL-2026-000333"] * 2
 
 
 def test_when_no_reference_is_free_it_gives_up(handing_over):
@@ -126,7 +128,34 @@ def test_the_same_request_twice_opens_one_case_and_gives_the_same_receipt(handin
     second = service.submit(request(request_key="k1", summary="Noget andet"))
     assert first.line == second.line
     assert len(kept.opened) == 1
-    assert len(kept.mails) == 1
+    assert [mail.recipient for mail in kept.mails] == ["unit@test", "mette@holm.dk"]
+
+
+def test_the_receipt_has_a_link_of_which_the_store_knows_the_hash_alone(handing_over):
+    store = FakeCaseStore()
+    receipt = handing_over(store=store).submit(request())
+    assert store.links == [(receipt.case.id, token_hash(receipt.token))]
+    assert [mail.body for mail in store.mails] == ["", receipt.token]
+
+
+def test_a_receipt_that_is_asked_for_twice_has_a_link_to_the_first_case(handing_over):
+    store = FakeCaseStore()
+    service = handing_over(store=store)
+    first, second = (service.submit(request(request_key="k1")) for _ in range(2))
+    assert store.links[1:] == [(first.case.id, token_hash(second.token))]
+
+
+def test_without_an_address_there_is_a_link_and_no_mail(handing_over):
+    store = FakeCaseStore()
+    receipt = handing_over(store=store).submit(request(email="", phone="49282828"))
+    assert (receipt.token, len(store.links), len(store.mails)) == ("secret", 1, 1)
+
+
+def test_the_link_of_an_earlier_case_does_not_follow_with_the_conversation(handing_over):
+    said = Reply(Role.BOT, f"Her: https://x.dk/sag/{'a' * 43} Linket er dit.")
+    service = handing_over(transcripts=FakeTranscripts("conv", [Message(1, NOON, said)]))
+    case = service.submit(request(conversation="conv")).case
+    assert case.transcript[0].text == "Her: https://x.dk/sag/… Linket er dit."
 
 
 def test_two_requests_without_a_key_are_two_cases(handing_over):

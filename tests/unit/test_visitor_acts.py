@@ -59,6 +59,15 @@ def test_an_open_case_is_withdrawn_and_the_unit_told(item):
     assert visit.sent() == [(person, "Sag HEL-2026-000001 er trukket tilbage") for person in people]
 
 
+def test_open_parts_are_withdrawn_with_the_case_and_their_units_told():
+    done = case(id="p1", unit="miljoe", state=CaseState.CLOSED, claimed_by=PIA.id, parent="c1")
+    visit = Visit(case(), done, case(id="p2", unit="havn", parent="c1"))
+    assert visit.acts.withdraw(case()).id == "c1"
+    states = [visit.desk.get(name).state for name in ("c1", "p1", "p2")]
+    assert states == [CaseState.WITHDRAWN, CaseState.CLOSED, CaseState.WITHDRAWN]
+    assert [recipient for recipient, _ in visit.sent()] == ["plan@test", "havn@test"]
+
+
 @pytest.mark.parametrize("item", [*ENDED, case(state=CaseState.MERGED, merged_into="c2")])
 def test_what_has_ended_is_not_withdrawn(item):
     visit = Visit(item)

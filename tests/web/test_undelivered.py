@@ -7,12 +7,24 @@ import requests
 from sqlalchemy import select
 
 from bot.core.errors import Cause, DeliveryFailed
+from bot.core.handoff import HandoffRequest
 from bot.core.mails import Mail
 from bot.core.undelivered import STUCK_AFTER
 from bot.storage.tables import outbox
 from tests.web.strict_browser import filled_in
 
 ADDRESS = "/ikke-leveret"
+
+
+@pytest.fixture
+def hand_over(console):
+    """Open cases of somebody who gave a telephone number alone: one mail each, the unit's."""
+
+    def submit(summary, topic):
+        request = HandoffRequest(summary, "Mette Holm", phone="49282828", topic=topic, consent=True)
+        return console.services.handoff.submit(request).case
+
+    return submit
 
 
 @pytest.fixture
