@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Callable, Optional
 
 from bot.bootstrap.clock import DENMARK, SystemChance, now
+from bot.bootstrap.leaders import load_dialogs, load_digests, load_overviews
 from bot.bootstrap.loading import (
     ROOT,
     load_calculations,
@@ -23,6 +24,8 @@ from bot.core.assistant import Assistant
 from bot.core.cases import OPEN_STATES
 from bot.core.casework import Casework
 from bot.core.deadline_texts import Deadlines
+from bot.core.dialog_service import Dialogs
+from bot.core.digests import Digests, Overviews
 from bot.core.editorial import Editorial
 from bot.core.errors import StorageUnavailable
 from bot.core.handoff import HandoffService
@@ -86,6 +89,9 @@ class Services:
     casework: Casework
     visitor_acts: VisitorActs
     reminders: Reminders
+    overviews: Overviews
+    digests: Digests
+    dialogs: Dialogs
     staff: StaffRepository
     tracker: TrackerMemory
     assistant: Assistant
@@ -149,6 +155,7 @@ def build_services(
     text_gateway = load_text_gateway(settings, signer, rules, danish_holidays, clock)
     cases = CaseRepository(database, [surveys.watch])
     deadlines = Deadlines(content.deadlines, content.knowledge, danish_holidays, content.phrases["deadline"])
+    overviews = load_overviews(database, content)
     return Services(
         settings=settings,
         content=content,
@@ -160,6 +167,9 @@ def build_services(
         casework=Casework(cases, clock, danish_holidays, content.units, case_mails),
         visitor_acts=VisitorActs(cases, clock, danish_holidays, content.units, case_mails, staff),
         reminders=Reminders(cases, clock, danish_holidays, content.units, case_mails, staff),
+        overviews=overviews,
+        digests=load_digests(overviews, database, content, texts, settings, clock, danish_holidays),
+        dialogs=load_dialogs(database, content, texts, settings, clock, chance, danish_holidays),
         staff=staff,
         tracker=TrackerMemory(Database(settings.tracker_database)),
         assistant=Assistant(

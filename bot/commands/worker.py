@@ -63,9 +63,23 @@ def settle_surveys(services: Services) -> int:
     return services.survey_figures.settle()
 
 
+def send_digests(services: Services) -> int:
+    """Send leaders their weekly letters once they are due; return how many."""
+    return services.digests.send_due()
+
+
+def delete_held_dialogs(services: Services) -> int:
+    """Delete the talks that were held before the days of the setting; return how many."""
+    return services.dialogs.delete_held(
+        services.clock() - timedelta(days=services.settings.conversation_days)
+    )
+
+
 JOBS = (
     Job("deliver", timedelta(0), deliver_due),
     Job("remind", timedelta(minutes=10), send_reminders),
+    Job("digests", timedelta(minutes=10), send_digests),
+    Job("delete held talks", timedelta(hours=1), delete_held_dialogs),
     Job("delete old conversations", timedelta(hours=1), delete_old_conversations),
     Job("delete old plans", timedelta(hours=1), delete_old_plans),
     Job("delete expired logins", timedelta(hours=1), delete_expired_sessions),

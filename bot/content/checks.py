@@ -14,7 +14,19 @@ HARDEST_LIX = 45
 # The codes of what has gone wrong by the passing of time alone.
 EXPIRED, TO_REVIEW, IN_FUTURE = "expired", "to_review", "in_future"
 LONGEST_TITLE = 48
-PHRASES = ("answer", "deadline", "form", "routing", "errors", "plan", "plan_document", "console", "editing")
+PHRASES = (
+    "answer",
+    "deadline",
+    "form",
+    "routing",
+    "errors",
+    "plan",
+    "plan_document",
+    "console",
+    "editing",
+    "dialog",
+    "figures",
+)
 OFFICIALESE = re.compile(
     r"\bret(?:te[st]?|ter)? (?:\w+ ){0,2}henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?",
     re.I,

@@ -7,6 +7,7 @@ from typing import Dict, List, Mapping, NamedTuple, Tuple
 from bot.content import (
     checks,
     deadline_rules,
+    dialogs,
     gazetteer,
     languages,
     municipalities,
@@ -23,6 +24,7 @@ from bot.content.topics import TopicReader
 from bot.core.answering import Phrases
 from bot.core.aspects import AspectRecogniser
 from bot.core.deadline_rules import DeadlineRules
+from bot.core.dialogs import DialogRules
 from bot.core.errors import InvalidContent
 from bot.core.handoff_form import FormReader
 from bot.core.knowledge import Knowledge, Topic
@@ -55,6 +57,7 @@ class Content(NamedTuple):
     plans: Mapping[str, Plan]
     plan_words: PlanWords
     routing: Rules
+    dialogs: DialogRules
 
     def with_topics(self, topics: Mapping[str, Topic]) -> "Content":
         """Return the content with other topics in it."""
@@ -88,6 +91,7 @@ def load(root: Path, municipality: str) -> Content:
     trades = [trade.id for trade in names.trades]
     rules = routing.read(root, folder, topics, anywhere, list(found), trades, problems)
     words = plan_words.read(root, found, problems)
+    talks = dialogs.read(root, folder, problems)
     if problems or helper is None or words is None:
         raise InvalidContent(sorted(set(problems), key=str))
     knowledge = Knowledge(topics, anywhere - set(topics))
@@ -108,6 +112,7 @@ def load(root: Path, municipality: str) -> Content:
         plans=found,
         plan_words=words,
         routing=rules,
+        dialogs=talks,
     )
 
 

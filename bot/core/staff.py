@@ -46,6 +46,11 @@ class StaffMember:
         return self.role is StaffRole.LEADER and unit in self.units
 
     @property
+    def sees_figures(self) -> bool:
+        """Tell whether the staff member gets the figures of units: who leads some, the chief, and the administrator."""
+        return self.role in (StaffRole.ADMIN, StaffRole.CHIEF, StaffRole.LEADER)
+
+    @property
     def may_edit(self) -> bool:
         """Tell whether the staff member may change what the bot says."""
         return self.role in (StaffRole.ADMIN, StaffRole.EDITOR)

@@ -16,6 +16,7 @@ from bot.web.edge import Sentences, install
 from bot.web.editor_pages import EditorPages
 from bot.web.limits import RateLimits
 from bot.web.listener import new_app
+from bot.web.overview_pages import OverviewPages
 from bot.web.rendering import environment
 from bot.web.survey_console import SurveyConsole
 from bot.web.undelivered_pages import Undeliverable
@@ -47,6 +48,7 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
     app.blueprint(editor.blueprint())
     app.blueprint(undelivered.blueprint(templates, sentences, login))
     app.blueprint(SurveyConsole(services, templates, sentences, login).blueprint())
+    app.blueprint(OverviewPages(services, templates, sentences, login).blueprint())
     install(app, sentences, templates)
 
     @app.on_request

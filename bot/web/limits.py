@@ -19,6 +19,7 @@ CASE_ACTS = RateLimitItemPerMinute(10, namespace="case_act")
 STATUS_BY_ADDRESS = RateLimitItemPerMinute(10, namespace="status_address")
 STATUS_BY_REFERENCE = RateLimitItemPerHour(10, namespace="status_reference")
 STATUS_BY_EMAIL = RateLimitItemPerHour(10, namespace="status_email")
+DIALOGS = RateLimitItemPerMinute(5, namespace="dialog")
 LOGINS = RateLimitItemPerMinute(5, namespace="login")
 
 

@@ -12,6 +12,7 @@ from bot.web import (
     case_status_pages,
     contact_form,
     deadline_pages,
+    dialog_pages,
     guide,
     kept_plans,
     pages,
@@ -54,6 +55,7 @@ def create_app(services: Services, name: str = "genvej-web") -> Sanic:
     app.blueprint(api.blueprint(chat, rates, templates, cookies))
     app.blueprint(pages.blueprint(services, chat, rates, templates, sentences, cookies))
     app.blueprint(contact_form.blueprint(services, chat, rates, templates, sentences, cookies))
+    app.blueprint(dialog_pages.blueprint(services, rates, templates, sentences, cookies))
     app.blueprint(guide.blueprint(services, templates, cookies))
     app.blueprint(tender_help.blueprint(services, templates))
     app.blueprint(deadline_pages.blueprint(services, templates))

@@ -70,7 +70,8 @@ def test_a_mail_scanner_that_opens_every_link_changes_nothing(web, link, rows, m
         assert answer.status_code == 200
         assert answer.content == b"" or method == "GET"
     assert everything() == before
-    assert len(rows(outbox)) == 2
+    # To the unit, to the business, and the invitation.
+    assert len(rows(outbox)) == 3
 
 
 def test_an_answer_is_kept_and_the_longer_part_may_be_added(browser, link, rows):
