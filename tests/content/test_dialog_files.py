@@ -50,7 +50,7 @@ def test_the_mailbox_is_that_of_the_unit_unless_the_file_says_another(project):
 def test_a_mistake_is_named_with_its_line(project, old, new, line, reason):
     assert old in RIGHT
     project.write(FILE, RIGHT.replace(old, new, 1))
-    found = project.problems()
+    found = [str(problem) for problem in project.problems()]
     assert any(f"{FILE}:{line}: " in text and reason in text for text in found), found
 
 
