@@ -48,6 +48,7 @@ from bot.storage.cases import CaseRepository
 from bot.storage.conversations import ConversationRepository
 from bot.storage.database import Database
 from bot.storage.editorial import EditorialRepository
+from bot.storage.opinions import OpinionReader
 from bot.storage.outbox import OutboxRepository
 from bot.storage.plans import PlanRepository
 from bot.storage.secret import kept_secret
@@ -155,7 +156,7 @@ def build_services(
     text_gateway = load_text_gateway(settings, signer, rules, danish_holidays, clock)
     cases = CaseRepository(database, [surveys.watch])
     deadlines = Deadlines(content.deadlines, content.knowledge, danish_holidays, content.phrases["deadline"])
-    overviews = load_overviews(database, content)
+    overviews = load_overviews(database, content, OpinionReader(database))
     return Services(
         settings=settings,
         content=content,

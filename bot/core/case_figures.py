@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Iterable, List, Mapping, Optional, Sequence, Tuple
 
 from bot.core.cases import Case, CaseEvent, CaseState, EventKind
-from bot.core.estimates import Estimate, average, share
+from bot.core.satisfaction import Estimate, average, share
 
 # Fewer answers of businesses are not shown: somebody could be recognised.
 FEWEST_ANSWERS = 5

@@ -6,9 +6,9 @@ from bot.core.answering import Phrases
 from bot.core.case_figures import FEWEST_ANSWERS, CaseFigures
 from bot.core.danish import long_date
 from bot.core.digests import Overview
-from bot.core.estimates import Estimate
 from bot.core.knowledge import Knowledge
 from bot.core.mails import Mail
+from bot.core.satisfaction import Estimate
 from bot.core.staff import StaffMember, StaffRole
 from bot.core.unanswered import TopicGap
 from bot.core.units import Units

@@ -14,7 +14,7 @@ from bot.core.case_figures import FEWEST_ANSWERS, CaseFigures, Period, days_from
 from bot.core.danish import long_date
 from bot.core.digests import Overview
 from bot.core.errors import InvalidInput, NotAllowed
-from bot.core.estimates import Estimate
+from bot.core.satisfaction import Estimate
 from bot.core.staff import StaffMember
 from bot.web.console_login import ConsoleLogin
 from bot.web.edge import Sentences

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import ProgrammingError
 
 from bot.bootstrap import DENMARK, build_services
@@ -17,6 +17,8 @@ from bot.core.errors import StorageUnavailable
 from bot.core.staff import StaffRole
 from bot.settings import Settings
 from bot.storage.digests import DigestRepository
+from bot.storage.opinions import OpinionReader
+from bot.storage.survey_tables import survey_answers
 from bot.storage.tables import outbox
 from tests.servers import MovableClock
 
@@ -158,3 +160,13 @@ def test_what_businesses_think_comes_with_how_sure_it_is(services, leaders, data
     assert "ligger gennemsnittet mellem 3,8 og 4,9" in body
     assert body.count("- »Hurtigt svar«") == 6
     assert "Hurtigt" not in letters(services)["kaj@kommune.dk"].body
+
+
+def test_the_answers_of_the_survey_count_in_the_period_in_which_they_were_given(services):
+    with services.database.writing() as connection:
+        for day, score in (("2026-11-22 23:59", 1), ("2026-11-23 00:00", 4), ("2026-11-30 00:00", 2)):
+            values = {"unit": "bevilling", "answered_at": at(day), "service": score, "solved": "ja"}
+            values.update(comment="Fint", wants_contact=False, scores={})
+            connection.execute(insert(survey_answers).values(**values))
+    found = OpinionReader(services.database).between(at("2026-11-23 00:00"), MONDAY.replace(hour=0))
+    assert found == {"bevilling": [Opinion(4, "Fint")]}

@@ -7,7 +7,7 @@ import pytest
 from bot.bootstrap import DENMARK
 from bot.core.case_figures import FEWEST_ANSWERS, History, Opinion, Period, days_from, figures, verdicts
 from bot.core.cases import CaseEvent, CaseState, EventKind, Outcome
-from bot.core.estimates import average, share
+from bot.core.satisfaction import average, share
 from bot.core.unanswered import SaidCounts, of_topics, unanswered
 from tests.unit.fakes import a_case
 

@@ -3,8 +3,10 @@
 from alembic import context
 
 # Imported for its tables alone.
-from bot.storage import survey_tables  # noqa: F401
-from bot.storage import leader_tables  # noqa: F401
+from bot.storage import (
+    leader_tables,  # noqa: F401
+    survey_tables,  # noqa: F401
+)
 from bot.storage.tables import metadata
 
 connection = context.config.attributes["connection"]
