@@ -26,6 +26,8 @@ PAGES = [
     "/plan",
     "/plan?slettet=1",
     "/plan/cafe",
+    "/dialog",
+    "/dialog/erhvervsservice",
     "/demo",
     "/tilgaengelighed",
     "/privatliv",
