@@ -8,7 +8,7 @@ FAST := $(wildcard $(addprefix tests/,unit content load web integration conversa
 REST := $(filter-out $(FAST),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run train test check format content preview due links changes goals plans eval eval-diet bench lock password clean python3
+.PHONY: help setup run train test check format content preview due links changes goals plans eval eval-diet bench lock password retention clean python3
 
 help:  ## Show what there is
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -79,6 +79,9 @@ lock: python3  ## Write the locked requirements anew from the .in files
 
 password: setup  ## Set a new password: make password LOGIN=mette
 	@$(RUN) bot.commands.admin password $(LOGIN)
+
+retention: setup  ## Count what is old enough to be deleted; delete nothing
+	@$(RUN) bot.commands.retention
 
 clean:  ## Delete what can be made again; var/ with the data stays
 	@rm -rf .venv .venv-tools .tools .rasa models results .*_cache .hypothesis graph.html

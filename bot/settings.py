@@ -42,6 +42,11 @@ class Settings:
     conversation_days: int = _setting(
         30, "days until a silent conversation is deleted; a case keeps its own copy"
     )
+    case_days: int = _setting(
+        0, "days until an ended case is deleted, figures apart; 0: not decided yet, none is ever deleted"
+    )
+    mail_days: int = _setting(30, "days until the text of a mail that went out is emptied; 0: never")
+    audit_days: int = _setting(730, "days until the log forgets who saw what; 0: never")
     session_hours: int = _setting(10, "hours until a staff login expires")
     mail_from: str = _setting(
         "",

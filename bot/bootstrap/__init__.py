@@ -36,6 +36,8 @@ from bot.core.published import PublishedTopics
 from bot.core.reminders import Reminders
 from bot.core.survey_links import LinkSigner
 from bot.core.survey_service import Surveys
+from bot.core.retention import Keeping, Retention
+from bot.core.rights import RightsDesk
 from bot.core.visitor_acts import VisitorActs
 from bot.notify.case_mails import CaseLifeMails
 from bot.notify.delivery import Gateway
@@ -44,6 +46,7 @@ from bot.notify.receipts import ReceiptWriter
 from bot.notify.surveys import SurveyMessages
 from bot.notify.texts import MailTexts
 from bot.settings import Settings
+from bot.storage.audit import AuditRepository
 from bot.storage.cases import CaseRepository
 from bot.storage.conversations import ConversationRepository
 from bot.storage.database import Database
@@ -52,6 +55,8 @@ from bot.storage.opinions import OpinionReader
 from bot.storage.outbox import OutboxRepository
 from bot.storage.plans import PlanRepository
 from bot.storage.secret import kept_secret
+from bot.storage.retention import RetentionRepository
+from bot.storage.rights import RightsRepository
 from bot.storage.staff import StaffRepository
 from bot.storage.survey_figures import SurveyFigures
 from bot.storage.surveys import SurveyRepository
@@ -110,6 +115,9 @@ class Services:
     surveys: Surveys
     survey_figures: SurveyFigures
     signer: LinkSigner
+    audit: AuditRepository
+    retention: Retention
+    rights: RightsDesk
 
     def follow_editors(self) -> None:
         """Take over what editors have published; without the database what was known last counts."""
@@ -155,6 +163,9 @@ def build_services(
     )
     text_gateway = load_text_gateway(settings, signer, rules, danish_holidays, clock)
     cases = CaseRepository(database, [surveys.watch])
+    tracker = TrackerMemory(Database(settings.tracker_database))
+    audit = AuditRepository(database)
+    keeping = Keeping(settings.case_days, settings.mail_days, settings.audit_days)
     deadlines = Deadlines(content.deadlines, content.knowledge, danish_holidays, content.phrases["deadline"])
     overviews = load_overviews(database, content, OpinionReader(database))
     return Services(
@@ -172,7 +183,7 @@ def build_services(
         digests=load_digests(overviews, database, content, texts, settings, clock, danish_holidays),
         dialogs=load_dialogs(database, content, texts, settings, clock, chance, danish_holidays),
         staff=staff,
-        tracker=TrackerMemory(Database(settings.tracker_database)),
+        tracker=tracker,
         assistant=Assistant(
             content.knowledge,
             content.units,
@@ -220,4 +231,7 @@ def build_services(
         surveys=surveys,
         survey_figures=survey_figures,
         signer=signer,
+        audit=audit,
+        retention=Retention(RetentionRepository(database), audit, clock, keeping),
+        rights=RightsDesk(RightsRepository(database, tracker), audit, clock),
     )

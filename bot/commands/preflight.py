@@ -99,12 +99,20 @@ def problems(settings: Settings, root: Path, free: int) -> Iterator[str]:
     yield from broken or content_problems(settings, root)
 
 
+def notices(settings: Settings) -> Iterator[str]:
+    """Give one sentence for what keeps nothing from running, but somebody has to decide."""
+    if not settings.case_days:
+        yield "GENVEJ_CASE_DAYS is not set: ended cases are never deleted. The municipality decides for how long."
+
+
 def main() -> int:
     """Return 0 when Genvej can start; else print why not and return 1."""
     try:
         settings = Settings.from_environment()
         load_gateways(settings)
         found = list(problems(settings, Path.cwd(), shutil.disk_usage(Path.cwd()).free))
+        for notice in notices(settings):
+            print(f"Note: {notice}")
     except InvalidSetting as error:
         found = [f"{error}."]
     for sentence in found:

@@ -48,6 +48,21 @@ def delete_expired_sessions(services: Services) -> int:
     return services.staff.delete_expired_sessions(services.clock())
 
 
+def delete_old_cases(services: Services) -> int:
+    """Delete the cases that ended longer ago than the municipality keeps them; return how many."""
+    return services.retention.delete_cases()
+
+
+def empty_old_mails(services: Services) -> int:
+    """Empty the mails that went out long ago: they hold names and what was written; return how many."""
+    return services.retention.empty_mails()
+
+
+def forget_who_saw(services: Services) -> int:
+    """Delete the oldest lines of the log of who saw what; return how many."""
+    return services.retention.forget_audit()
+
+
 def send_reminders(services: Services) -> int:
     """Remind units of promised dates, and tell leaders of those that have passed; return how many."""
     return services.reminders.send_due()
@@ -82,6 +97,9 @@ JOBS = (
     Job("delete held talks", timedelta(hours=1), delete_held_dialogs),
     Job("delete old conversations", timedelta(hours=1), delete_old_conversations),
     Job("delete old plans", timedelta(hours=1), delete_old_plans),
+    Job("delete old cases", timedelta(hours=1), delete_old_cases),
+    Job("empty old mails", timedelta(hours=1), empty_old_mails),
+    Job("forget who saw what", timedelta(hours=24), forget_who_saw),
     Job("delete expired logins", timedelta(hours=1), delete_expired_sessions),
     Job("remind of surveys", timedelta(minutes=15), remind_of_surveys),
     Job("settle surveys", timedelta(minutes=15), settle_surveys),

@@ -62,6 +62,13 @@ class Database:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 
+    def settle(self) -> None:
+        """Let nothing that was deleted stand in SQLite's write-ahead log; waits for nobody who is reading."""
+        if self._sqlite:
+            with _translated(), self.engine.connect() as connection:
+                raw = connection.connection.dbapi_connection
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def alive(self) -> bool:
         """Tell whether the database answers; raises the driver's error when it does not."""
         with self.reading() as connection:
@@ -86,7 +93,8 @@ def _translated():
 def _prepare_sqlite(connection, _record) -> None:
     # pysqlite's own transaction handling begins too late to lock for a write; see _begin_sqlite.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    # What is deleted is overwritten: SQLite would leave it readable in the file.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Mapping, Optional
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from bot.core.errors import NotFound
 from bot.core.plans.kept import KeptPlan
@@ -87,6 +87,12 @@ class PlanRepository:
         """Delete the plans that nobody has looked at since `before`; return how many."""
         with self._database.writing() as connection:
             return connection.execute(delete(plans).where(plans.c.last_at < before)).rowcount
+
+    def count_idle(self, before: datetime) -> int:
+        """Return how many plans nobody has looked at since `before`."""
+        query = select(func.count()).select_from(plans).where(plans.c.last_at < before)
+        with self._database.reading() as connection:
+            return connection.execute(query).scalar_one()
 
     def _update(self, plan_id: str, **values) -> None:
         with self._database.writing() as connection:

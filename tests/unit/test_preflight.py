@@ -167,3 +167,8 @@ def _free_port() -> int:
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         return server.getsockname()[1]
+
+
+@pytest.mark.parametrize(("days", "said"), [(0, 1), (1, 0), (1825, 0)])
+def test_it_is_said_as_long_as_nobody_has_decided_how_long_cases_are_kept(days, said):
+    assert len(list(preflight.notices(Settings(case_days=days)))) == said
