@@ -26,6 +26,7 @@ PHRASES = (
     "editing",
     "dialog",
     "figures",
+    "records",
 )
 OFFICIALESE = re.compile(
     r"\bret(?:te[st]?|ter)? (?:\w+ ){0,2}henvendelse|såfremt|vedrørende|i henhold til|nærværende|fremsendes?",

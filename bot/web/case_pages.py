@@ -10,6 +10,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, redirect
 
 from bot.bootstrap import Services
+from bot.core.audit import seen_by
 from bot.core.case_filter import CaseFilter
 from bot.core.cases import Case, CaseState
 from bot.core.casework import STAY
@@ -21,6 +22,7 @@ from bot.web.console_login import KEPT, ConsoleLogin, Kept, kept_of
 from bot.web.console_views import ConsoleViews
 from bot.web.edge import Sentences, translate
 from bot.web.listener import typed
+from bot.web.record_files import RecordFiles, zip_file
 from bot.web.rendering import page
 
 # What the tabs are called in an address; any other value is a state.
@@ -45,6 +47,7 @@ class CasePages:
         self._services = services
         self._casework = services.casework
         self._views = ConsoleViews(services)
+        self._files = RecordFiles(services)
         self._templates = templates
         self._sentences = sentences
         self._login = login
@@ -66,6 +69,14 @@ class CasePages:
         async def show_case(request: Request, case_id: str) -> HTTPResponse:
             staff = await self._login.who(request)
             return redirect("/login") if staff is None else await self._case(request, staff, case_id)
+
+        @pages.post("/sager/<case_id:str>/akter")
+        async def records(request: Request, case_id: str) -> HTTPResponse:
+            staff = await self._login.who(request)
+            if staff is None:
+                return redirect("/login")
+            self._login.check(request)
+            return zip_file(*await asyncio.to_thread(self._files.of_case, staff, case_id))
 
         @pages.post("/sager/<case_id:str>/<action:str>")
         async def act(request: Request, case_id: str, action: str) -> HTTPResponse:
@@ -174,8 +185,12 @@ class CasePages:
         today: date = self._services.today()
         survivor = self._services.cases.get(case.merged_into) if case.merged_into else None
         whole, parts = self._casework.family(case)
+        merged = self._casework.merged_into(case)
+        # Before it is shown: what cannot be logged is not seen.
+        self._services.audit.add(seen_by(staff, (case, *merged), self._services.clock()))
         return {
             **self._views.family(whole, parts, staff, today),
+            **self._views.seen(self._services.audit.of_case(case.id)),
             "case": self._views.whole(case, staff, today),
             "readable_only": not staff.may_see(case),
             "transcript": self._views.transcript(case),
@@ -187,7 +202,7 @@ class CasePages:
                     "transcript": self._views.transcript(other),
                     "events": self._views.events(self._casework.history(other)),
                 }
-                for other in self._casework.merged_into(case)
+                for other in merged
             ],
             "duplicates": [
                 {**self._views.row(other, staff, today), "version": other.version}

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any, Dict, List, Optional, Sequence
 
 from bot.bootstrap import DENMARK, Services
+from bot.core.audit import AuditEntry, AuditKind, readers
 from bot.core.cases import Case, CaseEvent, CaseState, EventKind, Outcome
 from bot.core.conversations import Turn
 from bot.core.danish import clock_time, long_date
@@ -91,6 +92,25 @@ class ConsoleViews:
             }
             for event in events
         ]
+
+    def seen(self, entries: List[AuditEntry]) -> Dict[str, Any]:
+        """Return who has seen a case, and who has taken out its records, newest first."""
+        return {
+            "seen": [
+                {
+                    "staff": one.staff,
+                    "times": one.times,
+                    "first_text": _moment(one.first),
+                    "last_text": _moment(one.last),
+                }
+                for one in readers(entries)
+            ],
+            "taken": [
+                {"staff": entry.staff, "at_text": _moment(entry.at)}
+                for entry in reversed(entries)
+                if entry.kind is AuditKind.RECORDS
+            ],
+        }
 
     def states(self) -> List[Dict[str, str]]:
         """Return every state a case can be in."""
