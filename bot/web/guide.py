@@ -94,7 +94,13 @@ def blueprint(services: Services, templates: Environment, cookies: Cookies) -> B
 
 def _static_page(templates: Environment, name: str, services: Services):
     async def handler(request: Request) -> HTTPResponse:
-        return page(templates, name, conversation_days=services.settings.conversation_days)
+        return page(
+            templates,
+            name,
+            conversation_days=services.settings.conversation_days,
+            case_days=services.settings.case_days,
+            mail_days=services.settings.mail_days,
+        )
 
     return handler
 

@@ -18,6 +18,7 @@ from bot.core.plans.plan import Plan, Question
 from bot.web import limits
 from bot.web.cookies import Cookies, check_form
 from bot.web.edge import Sentences, translate
+from bot.web.own_data import plan_data
 from bot.web.plan_address import Wishes, address, all_pairs, pairs, query, wishes
 from bot.web.plan_calendar import calendar_file
 from bot.web.plan_mail import SENT, Mailed, PlanMail, beside_the_field
@@ -194,6 +195,10 @@ def blueprint(
         rates.count(limits.DOCUMENTS, request.remote_addr or request.ip)
         plan = planner.get(kept.plan)
         return await pdf_file(services, plan, _wishes(kept), address=f"{_ROOM}/{token}", done=kept.done)
+
+    @kept_plans.get("/min-plan/<token:str>/data.json")
+    async def data(request: Request, token: str) -> HTTPResponse:
+        return plan_data(await _find(token))
 
     async def _find(token: str) -> KeptPlan:
         kept = await asyncio.to_thread(store.find, _hash(token))

@@ -16,6 +16,7 @@ from bot.web.chat_service import ChatService
 from bot.web.cookies import Cookies, check_form, form_id, form_token, id_with_content
 from bot.web.edge import Sentences, translate
 from bot.web.listener import typed
+from bot.web.own_data import conversation_data
 from bot.web.rendering import page
 
 # Where the chat page stands, with the newest message in view.
@@ -76,6 +77,13 @@ def blueprint(
         if conversation is None:
             raise NotFound("no conversation")
         return transcript_file(templates, await chat.after(conversation, 0))
+
+    @pages.get("/samtale/data.json")
+    async def data(request: Request) -> HTTPResponse:
+        conversation = await _conversation(cookies.read(request))
+        if conversation is None:
+            raise NotFound("no conversation")
+        return conversation_data(conversation, await chat.after(conversation, 0))
 
     async def _own(request: Request) -> Conversation:
         check_form(request, forms.read(request))
