@@ -28,6 +28,7 @@ def case_record(case: Case, events: Sequence[CaseEvent], now: datetime) -> Dict[
         "answer_by": case.answer_by.isoformat(),
         "closed_at": stamp(case.closed_at, now) if case.closed_at else None,
         "merged_into": case.merged_into,
+        "parent": case.parent,
         "misrouted": case.misrouted,
         "history": [
             {

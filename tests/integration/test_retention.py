@@ -139,6 +139,18 @@ def test_a_merged_case_stays_as_long_as_the_one_that_is_answered(database, reten
     assert ids(database) == ["case1", "case2", "case3"]
 
 
+def test_a_part_stays_as_long_as_the_whole_and_the_whole_as_its_parts(database, retention, ended):
+    ended(1, ago=timedelta(days=999))
+    ended(2, ago=timedelta(days=999), parent="case1")
+    ended(3, state=CaseState.CLAIMED, closed_at=None, outcome=None, parent="case1")
+    assert retention().delete_cases() == 0
+    assert ids(database) == ["case1", "case2", "case3"]
+    with database.writing() as connection:
+        connection.execute(cases_table.update().where(cases_table.c.id == "case3").values(parent_id=None))
+    assert retention().delete_cases() == 2
+    assert ids(database) == ["case3"]
+
+
 def test_those_that_hang_together_go_together(database, retention, ended, clock):
     ended(1)
     ended(2, state=CaseState.MERGED, outcome=None, merged_into="case1")

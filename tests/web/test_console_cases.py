@@ -73,7 +73,7 @@ def test_a_case_is_claimed_noted_and_closed_with_an_outcome(console, log_in, cas
     assert "Lukket: Besvaret" in page.text
     assert "Svaret pr. mail" in page.text
     actions = [form.get("action") for form in page.all("form") if "/sager/" in form.get("action")]
-    assert actions == [f"/sager/{case.id}/genaabn"]
+    assert actions == [f"/sager/{case.id}/genaabn", f"/sager/{case.id}/akter"]
     assert case.reference not in browser.get("/").text
     assert case.reference in browser.get("/?tilstand=lukkede").text
     history = [(event.kind.value, event.staff) for event in console.services.cases.events(case.id)]
