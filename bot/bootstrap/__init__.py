@@ -34,10 +34,10 @@ from bot.core.plans.planner import Planner
 from bot.core.ports import Chance, Clock, Holidays
 from bot.core.published import PublishedTopics
 from bot.core.reminders import Reminders
-from bot.core.survey_links import LinkSigner
-from bot.core.survey_service import Surveys
 from bot.core.retention import Keeping, Retention
 from bot.core.rights import RightsDesk
+from bot.core.survey_links import LinkSigner
+from bot.core.survey_service import Surveys
 from bot.core.visitor_acts import VisitorActs
 from bot.notify.case_mails import CaseLifeMails
 from bot.notify.delivery import Gateway
@@ -54,9 +54,9 @@ from bot.storage.editorial import EditorialRepository
 from bot.storage.opinions import OpinionReader
 from bot.storage.outbox import OutboxRepository
 from bot.storage.plans import PlanRepository
-from bot.storage.secret import kept_secret
 from bot.storage.retention import RetentionRepository
 from bot.storage.rights import RightsRepository
+from bot.storage.secret import kept_secret
 from bot.storage.staff import StaffRepository
 from bot.storage.survey_figures import SurveyFigures
 from bot.storage.surveys import SurveyRepository
