@@ -5,7 +5,7 @@ import sqlalchemy_utc
 from alembic import op
 
 revision = "0011"
-down_revision = "0009"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
