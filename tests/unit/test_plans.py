@@ -12,7 +12,6 @@ from bot.core.plans.asking import (
     steps_for,
     still_to_ask,
 )
-from bot.core.plans.beginning import begins
 from bot.core.plans.conditions import Every, Is, Not, Some, holds, truth
 from bot.core.plans.drawing import draw, in_words
 from bot.core.plans.money import Money, added, in_kroner, money_of
@@ -271,34 +270,3 @@ def test_a_drawing_holds_every_question_step_and_condition_and_escapes_them():
 def test_a_condition_is_drawn_in_words():
     condition = Some((Every((Is("a", ("x", "y")), Not(Is("b", ("ja",))))), Is("c", ("nej",))))
     assert in_words(condition) == "(a = x or y and not (b = ja)) or c = nej"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Jeg vil åbne en café i Stengade",
-        "vil aabne cafe",
-        "jeg vil starte som frisør",
-        "Vi starter op med en foodtruck",
-        "hvordan etablerer jeg en restaurant",
-        "jeg begynder som vognmand",
-        "vil blive selvstændig massør",
-    ],
-)
-def test_who_wants_to_begin_says_so(text):
-    assert begins(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "åbningstider på min café",
-        "vi har åbent",
-        "vi åbnede en café i fjor",
-        "må jeg sælge øl",
-        "startede",
-        "",
-    ],
-)
-def test_other_words_are_no_beginning(text):
-    assert not begins(text)

@@ -283,18 +283,6 @@ def test_the_contact_form_without_a_plan_is_as_it_was(browser):
     assert filled_in(browser.get("/kontakt?plan=findes_ikke").form("/kontakt")).get("summary", "") == ""
 
 
-def test_plans_are_found_from_the_topics(browser):
-    assert browser.get("/emner").find("a", href="/plan") is not None
-    assert browser.get("/emner/start_virksomhed").find("a", href="/plan") is not None
-
-
-def test_the_offer_in_the_chat_is_a_link(rasa, browser, content):
-    line = content.phrases["plan"].say("offer", link="/plan/cafe")
-    rasa.says({"text": f"Begynd med at vælge form.\n\n{line}"})
-    page = browser.submit(browser.get("/"), "/samtale", "text", text="Jeg vil åbne en café")
-    assert page.find("a", href="/plan/cafe") is not None
-
-
 def test_the_working_days_do_not_fall_on_a_holiday(web, today):
     planner = web.services.planner
     view = planner.view(planner.get("cafe"), ANSWERS, today, opening=date(2027, 3, 29))
