@@ -56,6 +56,7 @@ from bot.storage.outbox import OutboxRepository
 from bot.storage.plans import PlanRepository
 from bot.storage.retention import RetentionRepository
 from bot.storage.rights import RightsRepository
+from bot.storage.rights_holdings import DialogHolding, SurveyHolding
 from bot.storage.secret import kept_secret
 from bot.storage.staff import StaffRepository
 from bot.storage.survey_figures import SurveyFigures
@@ -233,5 +234,7 @@ def build_services(
         signer=signer,
         audit=audit,
         retention=Retention(RetentionRepository(database), audit, clock, keeping),
-        rights=RightsDesk(RightsRepository(database, tracker), audit, clock),
+        rights=RightsDesk(
+            RightsRepository(database, tracker, [SurveyHolding(clock), DialogHolding()]), audit, clock
+        ),
     )

@@ -78,6 +78,13 @@ def settle_surveys(services: Services) -> int:
     return services.survey_figures.settle()
 
 
+def anonymise_surveys(services: Services) -> int:
+    """Cut old answers from the cases they were about, and drop their words; return how many."""
+    now = services.clock()
+    before = now - timedelta(days=services.settings.survey_answer_days)
+    return services.survey_figures.anonymise(before, now)
+
+
 def send_digests(services: Services) -> int:
     """Send leaders their weekly letters once they are due; return how many."""
     return services.digests.send_due()
@@ -103,6 +110,7 @@ JOBS = (
     Job("delete expired logins", timedelta(hours=1), delete_expired_sessions),
     Job("remind of surveys", timedelta(minutes=15), remind_of_surveys),
     Job("settle surveys", timedelta(minutes=15), settle_surveys),
+    Job("anonymise surveys", timedelta(hours=1), anonymise_surveys),
 )
 
 
