@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from actions.understanding import asked_of
-from bot.bootstrap import _calculations
+from bot.bootstrap.loading import load_calculations
 from bot.core.assistant import Assistant
 from bot.core.calculations import Asked, Calculated, Calculations, Mention
 from bot.core.deadline_rules import DeadlineRules
@@ -43,7 +43,7 @@ class FakeTracker:
 @pytest.fixture(scope="module")
 def calculations(content):
     none = Deadlines(DeadlineRules([]), content.knowledge, {}, content.phrases["deadline"])
-    return _calculations(content, none)
+    return load_calculations(content, none)
 
 
 @pytest.fixture(scope="module")
