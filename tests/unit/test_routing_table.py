@@ -15,7 +15,7 @@ from bot.core.handoff import HandoffRequest, HandoffService
 from bot.core.inquiries import told_in
 from bot.core.units import Absence, Units
 from bot.understanding.entities.extractor import Extractor
-from tests.unit.fakes import FakeCaseStore, FakeChance, FakeMailWriter, FakeTranscripts
+from tests.unit.fakes import FakeCaseStore, FakeChance, FakeMailWriter, FakeReceipts, FakeTranscripts
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 WEDNESDAY = datetime(2026, 11, 25, 12, tzinfo=DENMARK)
@@ -199,10 +199,21 @@ def hand_over(content, extractor):
         units = Units(replace(unit, **changed.get(unit.id, {})) for unit in content.units.all())
         store = FakeCaseStore()
         service = HandoffService(
-            units, content.municipality, content.knowledge, content.phrases["routing"], store, FakeTranscripts(),
-            FakeMailWriter(), holidays.country_holidays("DK"), lambda: at, FakeChance(), content.routing,
-            lambda: loads or {}, {plan.id: plan.title for plan in content.plans.values()},
-        )  # fmt: skip
+            units=units,
+            municipality=content.municipality,
+            knowledge=content.knowledge,
+            phrases=content.phrases["routing"],
+            store=store,
+            transcripts=FakeTranscripts(),
+            mails=FakeMailWriter(),
+            receipts=FakeReceipts(),
+            holidays=holidays.country_holidays("DK"),
+            clock=lambda: at,
+            chance=FakeChance(),
+            rules=content.routing,
+            loads=lambda: loads or {},
+            plan_titles={plan.id: plan.title for plan in content.plans.values()},
+        )
         found = extractor.extract(words, at.date())
         named = vars(told_in(Mention(item.kind, item.value, extra=item.extra) for item in found))
         request = HandoffRequest(
