@@ -123,6 +123,6 @@ def test_what_can_be_done_at_the_same_time_and_what_is_not_known_is_said():
     view, reader = made(content, content.plans["cafe"])
     text = flat(" ".join(page.extract_text() for page in reader.pages))
     for layer in view.layers:
-        assert len(layer) == 1 or f"Du kan arbejde med disse {len(layer)} trin på samme tid." in text
+        assert len(layer) == 1 or f"Du kan arbejde med de her {len(layer)} trin på samme tid." in text
     assert "Priser, vi ikke kender" in text
     assert "Ventetider, vi ikke kender" in text

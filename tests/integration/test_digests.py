@@ -117,12 +117,12 @@ def test_the_letter_tells_the_week_in_sentences_and_nothing_that_a_business_wrot
     send_digests(services)
     found = letters(services)["ida@kommune.dk"]
     for part in (
-        "Her er uge 48, fra 23. november 2026 til 29. november 2026. Den gælder Bevillinger og Byggesag",
+        "Her er uge 48, fra 23. november 2026 til 29. november 2026. Tallene er for Bevillinger og Byggesag",
         "Der kom 3 nye sager, 3 flere end ugen før. 2 sager blev lukket",
         "Lige nu er 1 sag åben, og ingen er over tid.",
         "1 af 2 virksomheder fik svar senest den dag, vi havde lovet. Det er 50 procent.",
         "mellem 9 og 91 procent",
-        "2 af de 2 lukkede sager kom til den rigtige enhed første gang.",
+        "2 af 2 lukkede sager kom til den rigtige enhed første gang.",
         "Ingen virksomheder svarede i ugen.",
         "1 gang forstod den ikke en besked eller havde intet svar",
         "- Alkoholbevilling: 2 gange",
@@ -133,7 +133,7 @@ def test_the_letter_tells_the_week_in_sentences_and_nothing_that_a_business_wrot
     for private in ("Anna", "Café Ø", "fortovet", "anna@firma.dk"):
         assert private not in found.body + found.html
     assert "Der kom ingen nye sager" in letters(services)["kaj@kommune.dk"].body
-    assert "Den gælder hele kommunen." in letters(services)["dorte@kommune.dk"].body
+    assert "Tallene er for hele kommunen." in letters(services)["dorte@kommune.dk"].body
 
 
 class Answers:

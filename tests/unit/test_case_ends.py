@@ -43,7 +43,7 @@ def test_a_merged_case_points_to_the_other_which_keeps_the_earlier_promise():
     [mail] = office.desk.mails
     assert (mail.recipient, mail.subject) == (
         "mette@cafe.dk",
-        "Vi har samlet dine henvendelser i HEL-2026-000002",
+        "Vi har samlet dine sager i HEL-2026-000002",
     )
     assert "fredag den 27. november 2026" in mail.body
 

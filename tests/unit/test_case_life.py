@@ -76,7 +76,7 @@ def test_who_forwarded_reads_the_case_until_it_ends_and_does_nothing_with_it():
             "close",
             CaseState.CLOSED,
             [EventKind.ANSWERED, EventKind.CLOSED],
-            "Vi har nu lukket din henvendelse",
+            "Vi har nu lukket din sag",
         ),
     ],
 )

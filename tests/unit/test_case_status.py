@@ -157,7 +157,7 @@ def test_what_is_answered_for_a_merged_case_is_shown_to_the_same_person_alone(em
     ("changes", "today", "said"),
     [
         ({}, FRIDAY, ["har fået din sag", "senest fredag den 27. november"]),
-        ({"state": CaseState.CLAIMED, "claimed_by": 1}, FRIDAY, ["har taget din sag", "senest fredag"]),
+        ({"state": CaseState.CLAIMED, "claimed_by": 1}, FRIDAY, ["er gået i gang med din sag", "senest fredag"]),
         ({}, FRIDAY + timedelta(days=1), ["har fået din sag", "Det har vi ikke nået"]),
         (
             {"state": CaseState.WAITING, "claimed_by": 1, "waiting_since": FRIDAY},
@@ -181,7 +181,7 @@ def test_a_merged_case_names_the_other_and_where_that_stands(words):
     kept = case(id="c2", reference="HEL-2026-000002", state=CaseState.CLAIMED, claimed_by=1)
     first, second, _ = words.sentences(status_of(lost, kept).by_link("c1"), FRIDAY)
     assert "HEL-2026-000002" in first
-    assert "Plan har taget din sag" in second
+    assert "Plan er gået i gang med din sag" in second
 
 
 def test_there_is_a_label_for_everything_that_may_be_shown(words):

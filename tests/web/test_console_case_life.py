@@ -143,14 +143,14 @@ def test_a_closed_case_is_opened_again_by_a_colleague(console, anna, case, log_i
     assert "De ringede" in page.text
     assert console.services.cases.get(case.id).claimed_name == "Bo Bang"
     assert [mail.subject for mail in mails(console, gateway)] == [
-        f"Din henvendelse {case.reference} er åbnet igen"
+        f"Din sag {case.reference} er åbnet igen"
     ]
 
 
 def test_the_same_business_twice_is_shown_and_put_together(console, anna, case, hand_over):
     other = hand_over("Må vi servere øl udenfor?", "alkoholbevilling")
     page = anna.get(f"/sager/{case.id}")
-    assert f"Samme sag? Læg denne ind i {other.reference}" in page.text
+    assert f"Samme sag? Læg den sammen med {other.reference}" in page.text
     page = act(anna, case, "saml", page)
     assert f"Sagen er lagt sammen med {other.reference}" in page.text
     assert can(page, case) == []

@@ -96,10 +96,10 @@ def test_the_mail_has_the_link_and_nothing_else_knows_it(browser, web, receipt):
 
 def test_the_page_says_who_has_the_case_and_until_when(browser, web, receipt):
     page = browser.get(address(receipt))
-    assert "har fået din sag. Ingen har taget den endnu." in page.text
+    assert "har fået din sag, men er ikke gået i gang med den endnu." in page.text
     assert re.search(r"Vi sigter efter at svare senest \w+dag den \d+\. \w+ 20\d\d", page.text)
     worker(web, receipt)
-    assert "har taget din sag" in browser.get(address(receipt)).text
+    assert "er gået i gang med din sag" in browser.get(address(receipt)).text
 
 
 def test_what_the_unit_wrote_stands_there_and_its_notes_do_not(browser, web, receipt):

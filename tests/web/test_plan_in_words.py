@@ -136,7 +136,7 @@ def test_only_the_name_of_a_street_or_town_is_taken_for_the_place(browser, place
 
 def test_the_letter_says_the_place_and_keeps_doubt(browser):
     page = browser.get("/plan/cafe?form=aps&hvor=Stengade&nu=1")
-    form = browser.get(next(link for link in links(page, "Tag en medarbejder med")))
+    form = browser.get(next(link for link in links(page, "Skriv til kommunen om planen")))
     summary = form.find("textarea", name="summary").text
     assert "Stedet er Stengade." in summary
     assert "- Vil du servere øl, vin eller anden alkohol? Ved ikke" in summary

@@ -66,7 +66,7 @@ def test_a_kept_plan_is_mailed_with_its_own_address(page, browser, web):
 )
 def test_what_is_no_address_is_asked_for_again_and_nothing_is_sent(page, browser, web, address):
     again = browser.submit(page, "/plan/cafe/mail", email=address)
-    assert "e-mail" in again.text.lower()
+    assert "mailadresse" in again.find(id="email-fejl").text.lower()
     assert again.find(id="email").get("aria-invalid") == "true"
     assert mails(web) == []
 

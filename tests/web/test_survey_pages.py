@@ -38,7 +38,7 @@ def test_the_page_asks_two_questions_and_nothing_is_chosen(browser, link):
     assert words(page.find("h1")) == "Hvordan gik det med din sag?"
     assert [words(legend) for legend in page.all("legend")] == [
         "Hvor god var servicen?",
-        "Blev det løst, du kom med?",
+        "Fik du løst det, du kom med?",
     ]
     assert len(page.all("input", type="radio")) == 8
     assert not any(radio.get("checked") for radio in page.all("input", type="radio"))

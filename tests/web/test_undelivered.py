@@ -107,11 +107,11 @@ def test_what_is_tried_again_goes_out_with_the_same_message_id_and_the_log_tells
 def test_what_is_settled_in_another_way_is_not_sent_any_more(console, log_in, gateway, refused, clock):
     browser = log_in("bo")
     page = browser.submit(browser.get(ADDRESS), f"{ADDRESS}/{refused.id}/klaret")
-    assert "Klaret på anden vis, Bo Bang" in page.text
+    assert "Klaret på en anden måde, Bo Bang" in page.text
     clock.move(days=30)
     assert console.services.outbox.deliver_due() == 0
     assert item(console).state == "settled"
-    assert "Klaret på anden vis" in log_in("admin").get(ADDRESS).text
+    assert "Klaret på en anden måde" in log_in("admin").get(ADDRESS).text
     assert "Bo Bang" not in log_in("carl").get(ADDRESS).text
 
 
