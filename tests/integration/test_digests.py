@@ -157,7 +157,7 @@ def test_what_businesses_think_comes_with_how_sure_it_is(services, leaders, data
     assert Digests(overviews, *parts).send_due() == 3
     body = letters(services)["ida@kommune.dk"].body
     assert "6 virksomheder svarede. De gav servicen 4,3 ud af 5." in body
-    assert "ligger gennemsnittet mellem 3,8 og 4,9" in body
+    assert "ligger det mellem 3,8 og 4,9" in body
     assert body.count("- »Hurtigt svar«") == 6
     assert "Hurtigt" not in letters(services)["kaj@kommune.dk"].body
 

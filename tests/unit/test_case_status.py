@@ -157,7 +157,11 @@ def test_what_is_answered_for_a_merged_case_is_shown_to_the_same_person_alone(em
     ("changes", "today", "said"),
     [
         ({}, FRIDAY, ["har fået din sag", "senest fredag den 27. november"]),
-        ({"state": CaseState.CLAIMED, "claimed_by": 1}, FRIDAY, ["er gået i gang med din sag", "senest fredag"]),
+        (
+            {"state": CaseState.CLAIMED, "claimed_by": 1},
+            FRIDAY,
+            ["er gået i gang med din sag", "senest fredag"],
+        ),
         ({}, FRIDAY + timedelta(days=1), ["har fået din sag", "Det har vi ikke nået"]),
         (
             {"state": CaseState.WAITING, "claimed_by": 1, "waiting_since": FRIDAY},

@@ -100,7 +100,7 @@ def test_a_forwarded_case_leaves_the_list_and_can_be_read_by_who_forwarded_it(co
     assert log_in("bo").get(f"/sager/{case.id}").status == 403
     carl = log_in("carl")
     page = act(carl, case, "tag")
-    assert "en anden har også en del af den" in page.text
+    assert "den anden enhed har også en del af den" in page.text
     assert "Kontrakten" in page.text
     assert not console.services.cases.get(case.id).misrouted
     act(carl, case, "luk", outcome="answered")
@@ -142,9 +142,7 @@ def test_a_closed_case_is_opened_again_by_a_colleague(console, anna, case, log_i
     page = act(log_in("bo"), case, "genaabn", text="De ringede")
     assert "De ringede" in page.text
     assert console.services.cases.get(case.id).claimed_name == "Bo Bang"
-    assert [mail.subject for mail in mails(console, gateway)] == [
-        f"Din sag {case.reference} er åbnet igen"
-    ]
+    assert [mail.subject for mail in mails(console, gateway)] == [f"Din sag {case.reference} er åbnet igen"]
 
 
 def test_the_same_business_twice_is_shown_and_put_together(console, anna, case, hand_over):
