@@ -97,7 +97,7 @@ def _overview(view: PlanView, done: Optional[Container[str]], place: str, words:
         month and words.say("monthly", price=month),
         year and words.say("yearly", price=year),
     ]
-    yield Fact(words.say("known"), words.say("and").join(filter(None, known)) or words.say("none"))
+    yield Fact(words.say("known"), f" {words.say('and')} ".join(filter(None, known)) or words.say("none"))
     if view.of_unknown_price:
         yield Fact(words.say("unknown_prices"), str(len(view.of_unknown_price)))
 

@@ -59,8 +59,8 @@ def test_a_step_sends_people_to_the_one_who_decides(plan, step, decides, send_to
     ("plan", "step", "link"),
     [
         ("butik", "brugt", "lovguiden.dk"),
-        ("butik", "kasse", "momsbekendtgorelsen"),
-        ("foodtruck", "kasse", "momsbekendtgorelsen"),
+        ("butik", "kasse", "digital-salgsregistrering"),
+        ("foodtruck", "kasse", "digital-salgsregistrering"),
         ("haandvaerker", "autorisation", "sik.dk"),
         ("haandvaerker", "arbejdsmiljoe", "at.dk"),
         ("overnatning", "gaester", "pasbekendtgorelsen"),

