@@ -80,6 +80,46 @@ def test_every_migration_can_be_taken_back_and_made_again(empty):
     assert set(metadata.tables) <= table_names(empty)
 
 
+# What stood in a database before the second half of cases was built (0003), with all that hangs on a case.
+ROWS_OF_0003 = (
+    "INSERT INTO staff (id, login, name, role, password_hash) VALUES (1, 'a', 'A', 'staff', 'x')",
+    "INSERT INTO staff_units (staff_id, unit) VALUES (1, 'byg')",
+    "INSERT INTO staff_sessions (token_hash, staff_id, expires_at) VALUES ('t', 1, '2026-11-22 10:00:00')",
+    "INSERT INTO cases (id, reference, unit, summary, name, company, cvr, email, phone, routed_because, created_at,"
+    " answer_by, state, outcome, claimed_by, closed_at, version, transcript) VALUES ('c', 'HEL-2026-000123', 'byg',"
+    " 'En carport', 'Mette', '', '', 'mette@firma.dk', '', 'fordi', '2026-11-22 10:00:00', '2026-11-27', 'closed',"
+    " 'answered', 1, '2026-11-23 10:00:00', 3, '[]')",
+    "INSERT INTO case_events (case_id, at, kind, staff_id, text) VALUES ('c', '2026-11-22 10:00:00', 'opened', 1, '')",
+    "INSERT INTO outbox (case_id, message_id, recipient, subject, body, state, attempts, next_at, created_at,"
+    " last_error) VALUES ('c', '<c.new@genvej>', 'byg@kommune.dk', 'Ny', 'Hej', 'waiting', 0, '2026-11-22 10:00:00',"
+    " '2026-11-22 10:00:00', '')",
+)  # fmt: skip
+WITH_ROWS = ("staff", "staff_units", "staff_sessions", "cases", "case_events", "outbox")
+
+
+def counted(database):
+    with database.reading() as connection:
+        return {
+            name: connection.execute(sql(f"SELECT count(*) FROM {name}")).scalar_one() for name in WITH_ROWS
+        }
+
+
+def test_rows_survive_every_migration_and_its_taking_back(empty):
+    migrate(empty, command.upgrade, "0003")
+    with empty.writing() as connection:
+        for row in ROWS_OF_0003:
+            connection.execute(sql(row))
+    every_one = dict.fromkeys(WITH_ROWS, 1)
+    empty.migrate()
+    assert counted(empty) == every_one
+    migrate(empty, command.downgrade, "0003")
+    assert counted(empty) == every_one
+    empty.migrate()
+    assert counted(empty) == every_one
+    with pytest.raises(IntegrityError), empty.writing() as connection:
+        connection.execute(sql("INSERT INTO staff_units (staff_id, unit) VALUES (99, 'byg')"))
+
+
 def test_there_is_one_newest_migration():
     assert len(ScriptDirectory(str(MIGRATIONS)).get_heads()) == 1
 
