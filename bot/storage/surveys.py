@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any, List, Mapping, Optional, Sequence
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import delete, exists, func, insert, or_, select, update
 
+from bot.core.cases import OPEN_STATES
 from bot.core.errors import Conflict, NotFound
 from bot.core.mails import Mail, Outgoing
 from bot.core.survey_answers import Answer
@@ -19,7 +20,7 @@ from bot.storage.survey_tables import (
     survey_invitations,
     survey_optouts,
 )
-from bot.storage.tables import outbox
+from bot.storage.tables import cases, outbox
 
 _INVITATION = survey_invitations.c
 
@@ -62,11 +63,20 @@ def put_invitation(connection: Any, invitation: Invitation, token_hash: str, ite
 
 
 def withdraw_invitations(connection: Any, case_id: str) -> None:
-    """Take back what has not gone out about a case that was opened again, within the caller's transaction."""
+    """Take back what has not gone out about a case that was opened again, within the caller's transaction.
+
+    An invitation that is out can still be answered, but nobody is reminded of it while the case is open.
+    """
+    about = _INVITATION.case_id == case_id
+    out = [row.message_id for row in connection.execute(select(_INVITATION.message_id).where(about))]
+    reminders = [reminder_id(message_id) for message_id in out]
+    connection.execute(
+        delete(outbox).where(outbox.c.message_id.in_(reminders), outbox.c.state == WAITING)
+    )
     waiting = select(outbox.c.message_id).where(outbox.c.case_id == case_id, outbox.c.state == WAITING)
     rows = connection.execute(
         select(_INVITATION.id, _INVITATION.message_id).where(
-            _INVITATION.case_id == case_id,
+            about,
             _INVITATION.answered_at.is_(None),
             _INVITATION.message_id.in_(waiting),
         )
@@ -210,6 +220,7 @@ class SurveyRepository:
                 outbox.c.state == SENT,
                 outbox.c.sent_at <= sent_before,
                 _INVITATION.expires_at > at,
+                _of_no_open_case(),
                 _INVITATION.answered_at.is_(None),
                 _INVITATION.reminded_at.is_(None),
                 _INVITATION.stopped_at.is_(None),
@@ -226,6 +237,7 @@ class SurveyRepository:
             update(survey_invitations)
             .where(
                 _INVITATION.id == invitation.id,
+                _of_no_open_case(),
                 _INVITATION.answered_at.is_(None),
                 _INVITATION.reminded_at.is_(None),
                 _INVITATION.stopped_at.is_(None),
@@ -237,6 +249,11 @@ class SurveyRepository:
                 return False
             put_in_outbox(connection, item, at, invitation.case_id, not_before)
             return True
+
+
+def _of_no_open_case() -> Any:
+    still_open = [state.value for state in OPEN_STATES]
+    return ~exists().where(cases.c.id == _INVITATION.case_id, cases.c.state.in_(still_open))
 
 
 def _drop_waiting(connection: Any, message_ids: Sequence[str]) -> None:

@@ -128,6 +128,28 @@ def test_one_reminder_goes_out_after_seven_days_with_the_same_link(survey):
     assert survey.surveys.remind_due() == 0
 
 
+def test_nobody_is_reminded_while_the_case_is_open_again(survey):
+    case = survey.close()
+    survey.clock.move(days=1)
+    survey.deliver()
+    survey.casework.reopen(survey.admin, case, "Mere at gøre")
+    survey.deliver()
+    survey.clock.move(days=7)
+    assert survey.surveys.remind_due() == 0
+    survey.end(survey.cases.get("case1"))
+    assert survey.surveys.remind_due() == 1
+
+
+def test_a_reminder_that_waits_is_taken_back_when_the_case_is_opened_again(survey):
+    case = survey.close()
+    survey.clock.move(days=1)
+    survey.deliver()
+    survey.clock.move(days=7)
+    survey.surveys.remind_due()
+    survey.casework.reopen(survey.admin, case, "Mere at gøre")
+    assert [row for row in survey.waiting() if "reminder" in row.message_id] == []
+
+
 def test_a_reminder_that_is_due_at_night_waits_until_the_morning(survey):
     survey.close()
     survey.clock.move(days=1)
