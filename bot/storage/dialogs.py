@@ -1,7 +1,7 @@
 """Talks with leaders, and the invitations that go out with them."""
 
 from datetime import datetime
-from typing import List, Sequence
+from typing import Any, List, Sequence
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -18,6 +18,14 @@ _STORED = (
     "id", "unit", "starts_at", "minutes", "place", "name", "company", "email", "about", "created_at", "sequence",
     "cancelled_at",
 )  # fmt: skip
+
+
+def delete_dialogs(connection: Any, ids: Sequence[str]) -> None:
+    """Delete talks and the mails about them, to the business and to the leader, within the caller's transaction."""
+    for dialog_id in ids:
+        theirs = outbox.c.message_id.startswith(f"<{mail_key(dialog_id)}", autoescape=True)
+        connection.execute(delete(outbox).where(theirs))
+        connection.execute(delete(dialogs).where(dialogs.c.id == dialog_id))
 
 
 class DialogRepository:
@@ -82,10 +90,7 @@ class DialogRepository:
         query = select(dialogs.c.id).where(dialogs.c.starts_at < before)
         with self._database.writing() as connection:
             old = list(connection.execute(query).scalars())
-            for dialog_id in old:
-                theirs = outbox.c.message_id.startswith(f"<{mail_key(dialog_id)}", autoescape=True)
-                connection.execute(delete(outbox).where(theirs))
-                connection.execute(delete(dialogs).where(dialogs.c.id == dialog_id))
+            delete_dialogs(connection, old)
         return len(old)
 
     def _booked_by(self, request_key: str) -> bool:

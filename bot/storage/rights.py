@@ -120,6 +120,10 @@ def _case_ids(connection: Connection, person: Person) -> List[str]:
     condition = column == person.value if column is not None else false()
     if person.by is By.EMAIL:
         condition = func.lower(cases.c.email) == person.value
+    if person.by is By.REFERENCE:
+        # A person knows the reference of the whole alone; what other units have of it is theirs too.
+        whole = select(cases.c.id).where(condition)
+        condition = or_(condition, cases.c.parent_id.in_(whole))
     query = select(cases.c.id).where(condition).order_by(cases.c.created_at, cases.c.id)
     return list(connection.execute(query).scalars())
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.engine import Connection
 
 from bot.core.rights import By, Person
+from bot.storage.dialogs import delete_dialogs
 from bot.storage.leader_tables import dialogs
 from bot.storage.survey_tables import survey_addresses, survey_answers, survey_callbacks, survey_invitations
 
@@ -71,8 +72,10 @@ class DialogHolding:
         ]
 
     def erase(self, connection: Connection, person: Person, case_ids: Sequence[str]) -> int:
-        """Delete the talks; return how many."""
-        return connection.execute(delete(dialogs).where(_booked_by(person))).rowcount
+        """Delete the talks with the mails about them, for the leader's says who wants what; return how many."""
+        ids = list(connection.execute(select(dialogs.c.id).where(_booked_by(person))).scalars())
+        delete_dialogs(connection, ids)
+        return len(ids)
 
 
 def _booked_by(person: Person):

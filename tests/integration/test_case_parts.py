@@ -8,7 +8,10 @@ from sqlalchemy import func, select
 from bot.core.cases import Case
 from bot.core.errors import Conflict, NotFound
 from bot.core.mails import Mail
+from bot.core.rights import By, Person
 from bot.storage import tables
+from bot.storage.rights import RightsRepository
+from bot.storage.tracker import TrackerMemory
 
 
 def mail(number):
@@ -86,3 +89,19 @@ def test_a_part_that_belongs_to_no_case_is_not_stored(cases, new_case, database)
     with pytest.raises(Conflict):
         cases.open(new_case(1, parent="nothing"), [mail(1)], None)
     assert counts(database) == [0, 0, 0]
+
+
+def test_a_person_who_knows_the_reference_of_the_whole_gets_its_parts_and_can_have_them_erased(
+    cases, with_parts, new_case, database, clock
+):
+    whole, mails, parts = with_parts()
+    cases.open(whole, mails, None, parts)
+    cases.open(new_case(2), [], None)
+    rights = RightsRepository(database, TrackerMemory(database))
+    person = Person(By.REFERENCE, whole.reference)
+    assert {case_id for case_id, _ in rights.held(person, clock()).cases} == {
+        whole.id,
+        *(part.id for part, _ in parts),
+    }
+    assert rights.erase(person, (), clock(), ())["cases"] == 3
+    assert counts(database) == [1, 1, 0]

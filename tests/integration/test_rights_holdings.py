@@ -6,11 +6,15 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.commands.worker import anonymise_surveys
+from bot.core.dialogs import mail_key
+from bot.core.mails import Mail
 from bot.core.rights import By, Person
 from bot.storage.leader_tables import dialogs
+from bot.storage.outbox import OutboxRepository
 from bot.storage.rights_holdings import DialogHolding, SurveyHolding
 from bot.storage.survey_figures import SurveyFigures
 from bot.storage.survey_tables import survey_addresses, survey_answers, survey_callbacks, survey_invitations
+from bot.storage.tables import outbox
 
 ANNA = Person(By.EMAIL, "anna@firma.dk")
 
@@ -125,6 +129,15 @@ def test_a_talk_is_found_by_the_address_however_it_was_written_and_deleted(datab
         assert [talk["email"] for talk in holding.held(connection, ANNA, [])] == ["Anna@Firma.dk"]
         assert holding.erase(connection, ANNA, []) == 1
     assert [row.email for row in rows(database, dialogs)] == ["johanna@firma.dk"]
+
+
+def test_the_mails_about_a_deleted_talk_go_with_it_also_the_leaders(database, booked, clock):
+    store = OutboxRepository(database)
+    for talk, recipient in (("d1", "leder@x.dk"), ("d2", "leder@x.dk")):
+        store.put(Mail(f"<{mail_key(talk)}0_leader@x>", recipient, "Emne", f"Plantet {talk}"), clock())
+    with database.writing() as connection:
+        DialogHolding().erase(connection, ANNA, [])
+    assert [row.body for row in rows(database, outbox)] == ["Plantet d2"]
 
 
 @pytest.mark.parametrize("by", [By.PHONE, By.CVR, By.REFERENCE, By.PLAN])
