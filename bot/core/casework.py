@@ -183,15 +183,17 @@ class Casework:
     def merge(self, staff: StaffMember, case: Case, survivor_id: str) -> None:
         """Let another open case of the same visitor be answered for this one too.
 
-        InvalidInput `merge_wrong` when the other is not open, not the same visitor's, or not their business.
+        InvalidInput `merge_wrong` when the other is not open, not the same visitor's, not their business, or when one is
+        a part of the other or both of a third: what hangs together is answered part by part.
         """
         self._check(staff, case, "merge")
         try:
             survivor = self._desk.get(survivor_id)
         except NotFound:
             raise InvalidInput("merge_wrong", "survivor") from None
-        allowed = survivor.open and survivor.id != case.id and same_visitor(case.contact, survivor.contact)
-        if not allowed or not staff.may_see(survivor):
+        allowed = survivor.open and same_visitor(case.contact, survivor.contact)
+        # A case is of its own family too.
+        if same_family(case, survivor) or not allowed or not staff.may_see(survivor):
             raise InvalidInput("merge_wrong", "survivor")
         lost, kept = self._acts(staff).merged(case, survivor)
         self._desk.apply(replace(lost, mails=tuple(self._mails.merged(lost.after, kept.after))), kept)

@@ -1,5 +1,6 @@
 """Reopening and merging: what is stored and who is written to; and that nobody acts on what is not theirs."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,6 +64,15 @@ def test_only_open_cases_of_the_same_visitor_that_one_may_see_are_merged_into(ot
     for survivor in ("c2", "c1", "findes-ikke"):
         with pytest.raises(InvalidInput, match="merge_wrong"):
             office.work.merge(PIA, MINE, survivor)
+    assert office.desk.history == []
+
+
+@pytest.mark.parametrize(("parent", "others"), [(None, "c1"), ("whole", "whole"), ("c2", None)])
+def test_a_case_is_not_merged_with_a_part_of_itself_nor_two_parts_with_each_other(parent, others):
+    mine = replace(MINE, parent=parent)
+    office = Office(mine, case(id="c2", parent=others))
+    with pytest.raises(InvalidInput, match="merge_wrong"):
+        office.work.merge(PIA, mine, "c2")
     assert office.desk.history == []
 
 
