@@ -164,7 +164,7 @@ class Surveys:
     def find(self, token: str) -> Invitation:
         """Return the invitation of a link; NotFound for one that we did not sign."""
         invitation = self._store.find(token_hash(token))
-        if self._signer.token(invitation) != token:
+        if not self._signer.same(self._signer.token(invitation), token):
             raise NotFound("not our signature")
         return invitation
 
@@ -191,7 +191,7 @@ class Surveys:
     def may_add(self, invitation: Invitation, key: str) -> bool:
         """Tell whether somebody who has this key may add the longer part: within a day of the answer."""
         fresh = invitation.answered_at and self._clock() - invitation.answered_at < timedelta(days=1)
-        return bool(fresh) and key == self._signer.more(invitation)
+        return bool(fresh) and self._signer.same(self._signer.more(invitation), key)
 
     def add_scores(self, invitation: Invitation, key: str, scores: Mapping[str, int]) -> None:
         """Add the longer part; Conflict when it is there already or the key is wrong or old."""
