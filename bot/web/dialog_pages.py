@@ -21,6 +21,7 @@ from bot.web.listener import typed
 from bot.web.rendering import page
 
 FIELDS = ("slot", "name", "company", "email", "about")
+_NEEDED = ("slot", "name", "email", "about")
 
 
 def blueprint(
@@ -75,6 +76,9 @@ def blueprint(
 
     async def _book(request: Request, unit: str, values: Dict[str, str], key: str) -> Booked:
         rates.count(limits.DIALOGS, request.remote_addr or request.ip)
+        if all(values[name].strip() for name in _NEEDED):
+            # Nobody may fill a stranger's mailbox by booking and calling off, from however many places.
+            rates.count(limits.DIALOG_MAILS, limits.hidden(values["email"]))
         request_key = f"dialog:{id_with_content(key, unit, *values.values())}"
         return await asyncio.to_thread(dialogs.book, unit, DialogRequest(**values), request_key)
 

@@ -1,5 +1,7 @@
 """How often a conversation may write and an address may begin one."""
 
+from hashlib import sha256
+
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
@@ -20,7 +22,13 @@ STATUS_BY_ADDRESS = RateLimitItemPerMinute(10, namespace="status_address")
 STATUS_BY_REFERENCE = RateLimitItemPerHour(10, namespace="status_reference")
 STATUS_BY_EMAIL = RateLimitItemPerHour(10, namespace="status_email")
 DIALOGS = RateLimitItemPerMinute(5, namespace="dialog")
+DIALOG_MAILS = RateLimitItemPerHour(5, namespace="dialog_mail")
 LOGINS = RateLimitItemPerMinute(5, namespace="login")
+
+
+def hidden(email: str) -> str:
+    """Return under what an e-mail address is counted: it lies in memory for an hour, and not in clear."""
+    return sha256(email.strip().lower().encode(errors="replace")).hexdigest()
 
 
 class RateLimits:

@@ -50,7 +50,7 @@ class PlanMail:
         recipient = contacts.email(storable(request.form.get(FIELD) or ""))
         self._rates.count(limits.PLAN_MAILS, request.remote_addr or request.ip)
         # Nobody may fill a stranger's mailbox, from however many places.
-        self._rates.count(limits.PLAN_MAILS, recipient)
+        self._rates.count(limits.PLAN_MAILS, limits.hidden(recipient))
         mail = await self._compose(recipient, mailed)
         await asyncio.to_thread(self._services.waiting.put, mail, self._services.clock())
 

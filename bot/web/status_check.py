@@ -1,6 +1,5 @@
 """Asking for a case by its reference and e-mail address, from the page and from the chat alike."""
 
-from hashlib import sha256
 from typing import Optional
 
 from bot.bootstrap import Services
@@ -30,9 +29,7 @@ class StatusCheck:
         """
         self._rates.count(limits.STATUS_BY_ADDRESS, address)
         self._rates.count(limits.STATUS_BY_REFERENCE, reference)
-        # In memory for an hour: not in clear.
-        hidden = sha256(email.strip().lower().encode(errors="replace")).hexdigest()
-        self._rates.count(limits.STATUS_BY_EMAIL, hidden)
+        self._rates.count(limits.STATUS_BY_EMAIL, limits.hidden(email))
         return self.status.by_reference(reference, email)
 
 

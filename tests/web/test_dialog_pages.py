@@ -120,3 +120,17 @@ def test_who_sends_many_forms_is_told_to_wait(make_web):
     browser = StrictBrowser(make_web(rate_limit=1).address)
     seen = [book(browser, name="").status for _ in range(6)]
     assert seen == [400] * 5 + [429]
+
+
+def test_nobodys_mailbox_is_filled_with_invitations_from_however_many_places(make_web):
+    web = make_web(rate_limit=1, trusted_proxies=1)
+
+    def from_place(number, email):
+        browser = StrictBrowser(web.address)
+        browser.http.headers["X-Forwarded-For"] = f"192.0.2.{number}"
+        return book(browser, email=email).status
+
+    assert [from_place(number, "bo@cafe.dk") for number in range(5)] == [200] * 5
+    assert from_place(6, "Bo@Cafe.dk") == 429
+    assert from_place(7, "en.anden@cafe.dk") == 200
+    assert len(stored(web)) == 6
