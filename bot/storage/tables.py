@@ -116,7 +116,7 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE")),
+    Column("case_id", ForeignKey("cases.id", ondelete="CASCADE"), index=True),
     Column("channel", String(8), nullable=False, server_default="mail"),
     Column("message_id", String(80), nullable=False, unique=True),
     Column("recipient", Text, nullable=False),
