@@ -9,7 +9,7 @@ from bot.core.case_acts import Acts
 from bot.core.case_states import Change
 from bot.core.cases import OPEN_STATES, Case, CaseState
 from bot.core.deadlines import is_working_day, working_day_before
-from bot.core.errors import Conflict
+from bot.core.errors import Conflict, StorageUnavailable
 from bot.core.ports import CaseDesk, CaseMails, Clock, Holidays, StaffDirectory
 from bot.core.recipients import claimer
 from bot.core.units import Units
@@ -70,14 +70,21 @@ class Reminders:
         return sum(self._sent(case, now) for case in self._desk.listed(None, OPEN_STATES))
 
     def _sent(self, case: Case, now: datetime) -> bool:
-        change = self._change(case, now)
-        if change is None:
-            return False
         try:
+            change = self._change(case, now)
+            if change is None:
+                return False
             self._desk.apply(change)
+        except StorageUnavailable:
+            # It is away for the other cases too.
+            raise
         except Conflict:
             # Somebody is at work on it, or another worker was first. The next round looks again.
             log.info("a reminder waits: the case was changed meanwhile")
+            return False
+        except Exception as error:
+            # One case that is not as it should be must not keep the dates of all others from being seen.
+            log.error("a reminder failed: %s", type(error).__name__)
             return False
         return True
 

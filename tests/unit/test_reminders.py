@@ -237,3 +237,12 @@ def test_what_was_sent_is_counted_in_the_history_once_for_each_date():
         morning.reminders.send_due()
     assert [event.kind for _, event in morning.desk.history] == [EventKind.REMINDED, EventKind.ESCALATED]
     assert morning.desk.get("c1").version == 3
+
+
+def test_a_case_that_cannot_be_reminded_of_holds_up_no_other(caplog):
+    # Nobody has it, though it is claimed: no act makes such a case, but a database may hold one.
+    broken = due("2026-11-24", id="c1", state=CaseState.CLAIMED, claimed_by=None)
+    morning = Morning(broken, due("2026-11-25", id="c2"), now="2026-11-24 10:00")
+    assert morning.reminders.send_due() == 1
+    assert [case_id for case_id, _ in morning.desk.history] == ["c2"]
+    assert "a reminder failed: IllegalTransition" in caplog.text
