@@ -183,8 +183,8 @@ class Casework:
     def merge(self, staff: StaffMember, case: Case, survivor_id: str) -> None:
         """Let another open case of the same visitor be answered for this one too.
 
-        InvalidInput `merge_wrong` when the other is not open, not the same visitor's, not their business, or when one is
-        a part of the other or both of a third: what hangs together is answered part by part.
+        InvalidInput `merge_wrong` when the other is not open, not the same visitor's, not their business, or when one
+        is a part of the other or both of a third: what hangs together is answered part by part.
         """
         self._check(staff, case, "merge")
         try:

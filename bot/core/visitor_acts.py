@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.core.case_acts import USUAL_DAYS, Acts
 from bot.core.case_states import Change
-from bot.core.cases import Case
+from bot.core.cases import Case, CaseState
 from bot.core.casework import survivor_of
 from bot.core.errors import IllegalTransition, InvalidInput
 from bot.core.ports import CaseDesk, CaseMails, Clock, Holidays, StaffDirectory
@@ -55,7 +55,9 @@ class VisitorActs:
         when somebody changed it since it was read: read it again.
         """
         parts = [part for part in self._desk.parts(case.id) if part.open]
-        changes = [self._withdrawn(one) for one in (case, *parts)]
+        # One moment for all: by it a part is known to have gone with the case.
+        acts = Acts(self._clock(), self._holidays)
+        changes = [self._withdrawn(acts, one) for one in (case, *parts)]
         self._desk.apply(*changes)
         return changes[0].after
 
@@ -63,8 +65,11 @@ class VisitorActs:
         """Add a message; return the case that has it, which is another one when this one was merged.
 
         A case that waited for the business goes on. One that ended within the last 30 days is open again, with a new
-        promised date, which the visitor is told by mail too. IllegalTransition when it ended longer ago; Conflict as
-        `withdraw`; InvalidInput `visitor_message_missing`, `visitor_message_long`.
+        promised date, which the visitor is told by mail too; and so are the parts that were withdrawn with it, for
+        their units would not hear of it otherwise.
+
+        IllegalTransition when it ended longer ago; Conflict as `withdraw`; InvalidInput `visitor_message_missing`,
+        `visitor_message_long`.
         """
         words = storable(text)
         if not words:
@@ -74,17 +79,31 @@ class VisitorActs:
         if not self.may_write(case):
             raise IllegalTransition("the case ended too long ago")
         case = survivor_of(self._desk, case)
-        days = self._units.get(case.unit).working_days if self._units.has(case.unit) else USUAL_DAYS
+        parts = [part for part in self._desk.parts(case.id) if _went_with(part, case)]
+        # The coordinating unit answers for the whole: its date is that of the slowest part.
+        days = max(self._days(one) for one in (case, *parts))
+        change = self._message(case, words, days)
+        if not case.open:
+            change = replace(change, mails=(*change.mails, *self._mails.reopened(change.after)))
+        self._desk.apply(change, *[self._message(part, words, self._days(part)) for part in parts])
+        return change.after
+
+    def _message(self, case: Case, words: str, days: int) -> Change:
         change = Acts(self._clock(), self._holidays).message(case, words, days)
         name = "visitor_message" if case.open else "reopened_by_visitor"
         mails = self._mails.to_unit(name, change.after, claimer(case, self._staff))
-        return self._stored(change, mails + ([] if case.open else self._mails.reopened(change.after)))
+        return replace(change, mails=tuple(mails))
 
-    def _withdrawn(self, case: Case) -> Change:
-        change = Acts(self._clock(), self._holidays).withdrawn(case)
+    def _days(self, case: Case) -> int:
+        return self._units.get(case.unit).working_days if self._units.has(case.unit) else USUAL_DAYS
+
+    def _withdrawn(self, acts: Acts, case: Case) -> Change:
+        change = acts.withdrawn(case)
         mails = self._mails.to_unit("withdrawn", change.after, claimer(case, self._staff))
         return replace(change, mails=tuple(mails))
 
-    def _stored(self, change: Change, mails: list) -> Case:
-        self._desk.apply(replace(change, mails=tuple(mails)))
-        return change.after
+
+def _went_with(part: Case, whole: Case) -> bool:
+    """Tell whether a part was withdrawn in the same act as the whole."""
+    both = part.state is CaseState.WITHDRAWN is whole.state
+    return both and part.closed_at == whole.closed_at

@@ -143,3 +143,25 @@ def test_a_message_to_a_case_as_it_was_is_a_conflict():
     visit.acts.visitor_message(case(), "Hej")
     with pytest.raises(Conflict):
         visit.acts.withdraw(case())
+
+
+def test_who_writes_after_withdrawing_gets_the_parts_back_that_went_with_the_case():
+    earlier = case(id="c3", parent="c1", unit="havn", state=CaseState.WITHDRAWN, closed_at=MONDAY)
+    clock = MovableClock(MONDAY)
+
+    def ticking():
+        clock.move(seconds=1)
+        return clock()
+
+    visit = Visit(case(), case(id="c2", parent="c1", unit="havn"), earlier, clock=ticking)
+    withdrawn = visit.acts.withdraw(visit.desk.get("c1"))
+    visit.desk.mails.clear()
+    visit.acts.visitor_message(withdrawn, "Jeg vil gerne alligevel")
+    assert [visit.desk.get(name).state for name in ("c1", "c2", "c3")] == [
+        CaseState.NEW,
+        CaseState.NEW,
+        CaseState.WITHDRAWN,
+    ]
+    assert visit.desk.get("c1").answer_by >= visit.desk.get("c2").answer_by
+    # The units of both, and the visitor once.
+    assert [recipient for recipient, _ in visit.sent()] == ["plan@test", "mette@cafe.dk", "havn@test"]
