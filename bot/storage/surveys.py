@@ -71,7 +71,10 @@ def withdraw_invitations(connection: Any, case_id: str) -> None:
     out = [row.message_id for row in connection.execute(select(_INVITATION.message_id).where(about))]
     reminders = [reminder_id(message_id) for message_id in out]
     connection.execute(delete(outbox).where(outbox.c.message_id.in_(reminders), outbox.c.state == WAITING))
-    waiting = select(outbox.c.message_id).where(outbox.c.case_id == case_id, outbox.c.state == WAITING)
+    # What a worker is delivering at this moment counts as out: its link must open.
+    waiting = select(outbox.c.message_id).where(
+        outbox.c.case_id == case_id, outbox.c.state == WAITING, outbox.c.lease_until.is_(None)
+    )
     rows = connection.execute(
         select(_INVITATION.id, _INVITATION.message_id).where(
             about,

@@ -128,6 +128,16 @@ def test_one_reminder_goes_out_after_seven_days_with_the_same_link(survey):
     assert survey.surveys.remind_due() == 0
 
 
+def test_an_invitation_that_is_being_delivered_stays_so_that_its_link_opens(survey):
+    case = survey.close()
+    survey.clock.move(days=2)
+    [invitation] = [one for one in survey.outbox.due(survey.clock()) if "survey" in one.item.message_id]
+    survey.outbox.claim(invitation, survey.clock())
+    survey.casework.reopen(survey.admin, case, "Mere at gøre")
+    survey.outbox.sent(invitation, survey.clock())
+    assert len(survey.rows(tables.survey_invitations)) == 1
+
+
 def test_nobody_is_reminded_while_the_case_is_open_again(survey):
     case = survey.close()
     survey.clock.move(days=1)
