@@ -89,16 +89,16 @@ class RetentionRepository:
         done = 0
         for group in self.expired_cases(before):
             with self._database.writing() as connection:
-                # Somebody may have opened one again since it was found.
+                # Somebody may have opened one again since it was found; from here on nobody can.
                 still = connection.execute(
-                    select(func.count())
-                    .select_from(cases)
+                    select(cases.c.id)
                     .where(cases.c.id.in_(group), cases.c.closed_at < before)
                     .where(cases.c.state.in_([state.value for state in ENDED_STATES]))
-                ).scalar_one()
-                if still == len(group):
+                    .with_for_update()
+                ).all()
+                if len(still) == len(group):
                     delete_cases(connection, group, at)
-                    done += still
+                    done += len(still)
         return done
 
     def count_not_exported(self, ids: Sequence[str]) -> int:
