@@ -82,7 +82,7 @@ class Settings:
         5, "fewest answers of a unit that are shown, so that nobody can be picked out"
     )
     survey_answer_days: int = _setting(
-        365, "days until an answer is cut from its case and its words are dropped; the scores stay"
+        365, "days until an answer is cut from its case and its words are dropped; the scores stay. 0: never"
     )
     survey_callback_days: int = _setting(3, "working days within which a leader calls after a low score")
     sms_token: str = _setting("", "API token of GatewayAPI, which sends text messages; empty: none are sent")

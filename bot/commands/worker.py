@@ -80,6 +80,8 @@ def settle_surveys(services: Services) -> int:
 
 def anonymise_surveys(services: Services) -> int:
     """Cut old answers from the cases they were about, and drop their words; return how many."""
+    if not services.settings.survey_answer_days:
+        return 0  # the municipality keeps them
     now = services.clock()
     before = now - timedelta(days=services.settings.survey_answer_days)
     return services.survey_figures.anonymise(before, now)

@@ -3,7 +3,7 @@
 import logging
 from dataclasses import replace
 from datetime import date, datetime, time
-from typing import Optional
+from typing import List, Optional
 
 from bot.core.case_acts import Acts
 from bot.core.case_states import Change
@@ -11,8 +11,8 @@ from bot.core.cases import OPEN_STATES, Case, CaseState
 from bot.core.deadlines import is_working_day, working_day_before
 from bot.core.errors import Conflict, StorageUnavailable
 from bot.core.ports import CaseDesk, CaseMails, Clock, Holidays, StaffDirectory
-from bot.core.recipients import claimer
-from bot.core.units import Units
+from bot.core.recipients import claimer, stand_in
+from bot.core.units import Unit, Units
 
 log = logging.getLogger(__name__)
 # Nobody reads a reminder at night. By the municipality's clock, also on the day the clocks change.
@@ -90,22 +90,31 @@ class Reminders:
 
     def _change(self, case: Case, now: datetime) -> Optional[Change]:
         acts = Acts(now, self._holidays)
+        deputy = stand_in(case.unit, self._units, now.date())
         if to_escalate(case, now, self._holidays):
             leaders = self._staff.leaders(case.unit)
+            if deputy:
+                # Nobody at the unit reads it now, and the business waits.
+                leaders = [*leaders, *(one for one in self._staff.leaders(deputy.id) if one not in leaders)]
             change = acts.escalated(case, ", ".join(leader.name for leader in leaders))
             addresses = [leader.email for leader in leaders if leader.email]
             if addresses:
                 return replace(change, mails=tuple(self._mails.to("overdue", change.after, addresses)))
             # A date must not pass unseen because a unit has no leader with an address.
-            return replace(change, mails=tuple(self._mails.to_unit("overdue", change.after, ())))
+            return replace(
+                change, mails=tuple(self._mails.to_unit("overdue", change.after, _mailbox(deputy)))
+            )
         of = to_remind_of(case, now, self._holidays)
         if of is None:
             return None
         change = acts.reminded(case, of)
         name = "follow_up" if case.state is CaseState.WAITING else "reminder"
-        return replace(
-            change, mails=tuple(self._mails.to_unit(name, change.after, claimer(case, self._staff)))
-        )
+        besides = [*claimer(case, self._staff), *_mailbox(deputy)]
+        return replace(change, mails=tuple(self._mails.to_unit(name, change.after, besides)))
+
+
+def _mailbox(unit: Optional[Unit]) -> List[str]:
+    return [unit.mailbox] if unit else []
 
 
 def _at_work(now: datetime, holidays: Holidays) -> bool:

@@ -140,4 +140,6 @@ def test_every_error_of_the_core_has_a_danish_sentence(content):
     codes -= {"consent_unclear"}  # said by the form alone
     assert len(codes) > 8
     for code in codes:
-        assert content.phrases["errors"].say(code, longest="1000", contact_form="/kontakt", phone="49 28 28 28")
+        assert content.phrases["errors"].say(
+            code, longest="1000", contact_form="/kontakt", phone="49 28 28 28"
+        )

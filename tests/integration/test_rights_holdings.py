@@ -146,12 +146,12 @@ def test_nothing_else_leads_to_a_talk(database, booked, by):
         assert DialogHolding().erase(connection, Person(by, "anna@firma.dk"), []) == 0
 
 
-@pytest.mark.parametrize(("days", "cut"), [(365, 0), (366, 2)])
+@pytest.mark.parametrize(("days", "setting", "cut"), [(365, 365, 0), (366, 365, 2), (4000, 0, 0)])
 def test_the_worker_drops_the_words_of_answers_after_the_days_of_the_setting(
-    database, answered, clock, days, cut
+    database, answered, clock, days, setting, cut
 ):
     class House:
-        settings = type("S", (), {"survey_answer_days": 365})
+        settings = type("S", (), {"survey_answer_days": setting})
         survey_figures = SurveyFigures(database)
 
     House.clock = staticmethod(clock)
