@@ -65,6 +65,22 @@ class Callback:
         return self.done_at is None and self.due < today
 
 
+@dataclass(frozen=True)
+class Sending:
+    """An invitation on its way. It does not tell whether it was answered: few answers would tell whose they are.
+
+    `fate` is `waiting`, `delivered` or `failed`; `reference` is empty when the case is gone.
+    """
+
+    unit: str
+    reference: str
+    case_id: Optional[str]
+    way: str
+    at: datetime
+    fate: str
+    reminded_at: Optional[datetime] = None
+
+
 def read_answer(values: Mapping[str, str]) -> Answer:
     """Return the answer that a form holds; InvalidInput names the first field that is missing or wrong."""
     service = whole(values.get("service") or "", LOWEST, HIGHEST)

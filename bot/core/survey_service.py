@@ -12,13 +12,15 @@ from bot.core.ports import Chance, Clock, Holidays
 from bot.core.privacy import storable
 from bot.core.satisfaction import Figures, Sent, figures
 from bot.core.staff import StaffMember, StaffRole
-from bot.core.survey_answers import Answer, Callback
+from bot.core.survey_answers import Answer, Callback, Sending
 from bot.core.survey_links import LinkSigner, token_hash
 from bot.core.surveys import Invitation, Known, SurveyRules, invitation_for, next_open
 from bot.core.units import Units
 
 LONGEST_NOTE = 2000
 # The figures of a page are those of a year back.
+# So many lines of the log of deliveries are shown.
+MOST_SENDINGS = 50
 PERIOD = timedelta(days=365)
 
 
@@ -63,6 +65,9 @@ class FigureStore(Protocol):
 
     def answers(self, since: datetime) -> Dict[str, List[Answer]]:
         """Return the answers, by unit."""
+
+    def sendings(self, units: Optional[Sequence[str]], most: int) -> List[Sending]:
+        """Return the newest invitations and what became of each."""
 
     def callbacks(self, units: Optional[Sequence[str]], done: bool = False) -> List[Callback]:
         """Return the calls that are owed, or those that were made."""
@@ -215,6 +220,12 @@ class Surveys:
             for unit in self._units.all()
             if staff.may_list(unit.id) and (unit.id in sent or unit.id in answers)
         ]
+
+    def sendings(self, staff: StaffMember) -> List[Sending]:
+        """Return the newest invitations of the units whose figures the staff member may see."""
+        return self._counted.sendings(
+            [unit.id for unit in self._units.all() if staff.may_list(unit.id)], MOST_SENDINGS
+        )
 
     def callbacks(self, staff: StaffMember, done: bool = False) -> List[Callback]:
         """Return the calls that the staff member has to see to, or those that were made."""

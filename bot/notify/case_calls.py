@@ -8,6 +8,9 @@ from bot.core.knowledge import Knowledge
 from bot.core.mails import WebhookCall
 from bot.core.units import Municipality, Units
 
+# How somebody wants to be surveyed is no business of the case system.
+_CONTACT = ("name", "company", "cvr", "email", "phone")
+
 
 class CaseCallWriter:
     """Writes a case as JSON. Unlike the mail it holds everything: the case system keeps the case.
@@ -55,7 +58,7 @@ class CaseCallWriter:
             "unit": {"id": unit.id, "name": unit.name},
             "topic": {"id": case.topic, "title": title} if case.topic else None,
             "summary": case.summary,
-            "contact": vars(case.contact),
+            "contact": {name: getattr(case.contact, name) for name in _CONTACT},
             "routed_because": case.routed_because,
             "created_at": case.created_at.isoformat(),
             "answer_by": case.answer_by.isoformat(),

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 
 from bot.core.errors import Conflict, NotFound
 from bot.core.satisfaction import Sent
-from bot.core.survey_answers import Answer, Callback, Solved
+from bot.core.survey_answers import Answer, Callback, Sending, Solved
 from bot.storage.database import Database
 from bot.storage.outbox import SENT, SET_ASIDE, SETTLED
 from bot.storage.survey_tables import (
@@ -64,6 +64,31 @@ class SurveyFigures:
                 answer = Answer(row.service, Solved(row.solved), row.comment, row.wants_contact, row.scores)
                 found.setdefault(row.unit, []).append(answer)
         return found
+
+    def sendings(self, units: Optional[Sequence[str]], most: int) -> List[Sending]:
+        """Return the newest invitations of some units (None: of all), and what became of each."""
+        query = (
+            select(survey_invitations, cases.c.reference, outbox.c.state)
+            .outerjoin(cases, cases.c.id == _INVITED.case_id)
+            .outerjoin(outbox, outbox.c.message_id == _INVITED.message_id)
+            .order_by(_INVITED.send_at.desc(), _INVITED.id)
+            .limit(most)
+        )
+        if units is not None:
+            query = query.where(_INVITED.unit.in_(list(units)))
+        with self._database.reading() as connection:
+            return [
+                Sending(
+                    row.unit,
+                    row.reference or "",
+                    row.case_id,
+                    row.way,
+                    row.send_at,
+                    _fate(row),
+                    row.reminded_at,
+                )
+                for row in connection.execute(query)
+            ]
 
     def callbacks(self, units: Optional[Sequence[str]], done: bool = False) -> List[Callback]:
         """Return the calls that some units (None: all) owe or, with `done`, have made; the next due first."""

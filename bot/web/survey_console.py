@@ -13,7 +13,7 @@ from bot.core.danish import long_date
 from bot.core.errors import Conflict, InvalidInput, NotFound
 from bot.core.satisfaction import Estimate, Figures
 from bot.core.staff import StaffMember
-from bot.core.survey_answers import Callback
+from bot.core.survey_answers import Callback, Sending
 from bot.web.console_login import ConsoleLogin, Kept
 from bot.web.edge import Sentences, translate
 from bot.web.listener import typed
@@ -79,6 +79,7 @@ class SurveyConsole:
         found = await asyncio.to_thread(surveys.figures, staff)
         owed = await asyncio.to_thread(surveys.callbacks, staff)
         made = await asyncio.to_thread(surveys.callbacks, staff, True)
+        sendings = await asyncio.to_thread(surveys.sendings, staff)
         status, code, _ = translate(error) if error else (200, "", None)
         return page(
             self._templates,
@@ -89,6 +90,7 @@ class SurveyConsole:
             units=[self._unit(unit, figures) for unit, figures in found],
             fewest=self._services.settings.survey_min_answers,
             calls=[self._call(call, staff) for call in owed],
+            sendings=[self._sending(one, staff) for one in sendings],
             made=[self._call(call, staff) for call in made[-10:][::-1]],
             error=self._sentences.say(_CODES.get(code, code)) if code else "",
             wrong=number,
@@ -112,6 +114,18 @@ class SurveyConsole:
                 for name, value in found.areas
             ],
             "comments": found.comments,
+        }
+
+    def _sending(self, one: Sending, staff: StaffMember) -> Dict[str, Any]:
+        return {
+            "unit_name": self._name(one.unit),
+            "reference": one.reference,
+            # Who sees a unit's figures does not always read its cases.
+            "case_id": one.case_id if one.unit in staff.units else "",
+            "way": self._words.say(f"way_{one.way}"),
+            "at": long_date(one.at.astimezone(DENMARK).date()),
+            "fate": self._words.say(f"fate_{one.fate}"),
+            "reminded": long_date(one.reminded_at.astimezone(DENMARK).date()) if one.reminded_at else "",
         }
 
     def _call(self, call: Callback, staff: StaffMember) -> Dict[str, Any]:

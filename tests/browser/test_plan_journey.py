@@ -110,7 +110,7 @@ def test_words_answer_a_question_on_its_page(thumb, house):
     page.goto(f"{house.web}/plan/cafe?form=aps&ny_anvendelse=ja&koekken=nej&alkohol=ja&nat=nej")
     page.get_by_label("Eller skriv det med dine egne ord").fill("ja, vi vil have borde udenfor")
     page.get_by_role("button", name="Svar", exact=True).tap()
-    expect(page.locator("main")).to_contain_text("Vælg, hvordan")
+    expect(page.locator("main")).to_contain_text("Vælg det, der passer bedst")
     assert_accessible(page)
     kept(page, "plan-phone-which")
     page.get_by_label("Eller skriv det med dine egne ord").fill("blå")

@@ -219,4 +219,4 @@ def test_every_address_of_the_real_content_is_found_with_its_line():
         for place in places:
             lines = (ROOT / place.path).read_text(encoding="utf-8").splitlines()
             assert address in lines[place.line - 1]
-    assert Place("data/authorities.yml", 3) in found["https://erhvervsstyrelsen.dk"]
+    assert "data/authorities.yml" in {place.path for place in found["https://erhvervsstyrelsen.dk"]}

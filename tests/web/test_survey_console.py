@@ -1,9 +1,11 @@
 """Målinger in the console: figures by unit, who sees what, and calls that are made."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.core.staff import StaffRole
 from bot.core.survey_answers import Answer, Solved
+from bot.storage.survey_tables import survey_invitations
 from tests.web.conftest import PASSWORD
 from tests.web.strict_browser import words
 from tests.web.survey_invites import close_a_case, links
@@ -102,7 +104,7 @@ def test_a_call_is_shown_with_its_deadline_marked_when_late_and_done_with_a_note
     assert "Der er ingen, I skal kontakte lige nu" in done.text
     assert "Vi talte om ventetiden (Lise Lund)" in done.text
     again = leader.submit(page, action, text="Ringet igen")
-    assert (again.status, "En kollega har allerede skrevet" in again.alert()) == (409, True)
+    assert (again.status, "En kollega har lige skrevet" in again.alert()) == (409, True)
 
 
 def test_calls_are_another_units_leaders_business(console, accounts, log_in, answer, leader):
@@ -129,3 +131,36 @@ def test_a_note_typed_while_the_login_ended_is_not_lost(leader, answer, clock):
 def test_without_a_login_the_page_leads_to_it(console, leader):
     leader.http.cookies.clear()
     assert leader.get("/maalinger").address.endswith("/login")
+
+
+def test_the_log_tells_what_was_sent_and_not_who_answered(console, leader, answer):
+    case = close_a_case(console.services, 1)
+    assert "sendt endnu" in leader.get("/maalinger").text
+    console.services.survey_figures.report(sent_as(console), False)
+    answer(2)
+    page = leader.get("/maalinger")
+    lines = [words(line) for line in page.all("li") if "mail" in words(line) and "HEL-" in words(line)]
+    assert len(lines) == 2
+    [failed] = [line for line in lines if case.reference in line]
+    assert "Bevillinger" in failed
+    assert failed.endswith("ikke nået frem")
+    assert not any("svar" in line for line in lines)
+
+
+def test_the_log_shows_a_chief_the_sendings_but_leads_to_no_case(console, chief):
+    case = close_a_case(console.services, 1)
+    page = chief.get("/maalinger")
+    assert case.reference in page.text
+    assert page.all("a", href=f"/sager/{case.id}") == []
+
+
+def test_the_log_of_another_units_leader_has_nothing_of_ours(console, accounts, log_in):
+    case = close_a_case(console.services, 1)
+    accounts.add("bodil", "Bodil", StaffRole.LEADER, ("havn",), PASSWORD)
+    assert case.reference not in log_in("bodil").get("/maalinger").text
+
+
+def sent_as(console):
+    """Return the id of the message that the newest invitation went out with."""
+    with console.services.database.reading() as connection:
+        return connection.execute(select(survey_invitations.c.message_id)).scalars().one()
