@@ -107,7 +107,7 @@ def test_a_talk_that_has_begun_is_not_called_off(browser, web, clock):
     [address] = [link.get("href") for link in done.all("a") if "/aftale/" in link.get("href")]
     page = browser.get(address)
     clock.at = stored(web)[0].starts_at
-    assert "Samtalen er begyndt" in browser.submit(page, address).alert()
+    assert "Samtalen er allerede begyndt" in browser.submit(page, address).alert()
     assert "Samtalen er holdt" in browser.get(address).text
 
 
