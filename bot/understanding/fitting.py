@@ -49,8 +49,7 @@ def _fit_parting(parter: Parter, model: Model, several: Sequence[Several]) -> Tu
     right: List[bool] = []
     for number, item in enumerate(several):
         if number % _AT_ONCE == 0:
-            texts = [later.text for later in several[number : number + _AT_ONCE]]
-            _rank_ahead(model, [*texts, *(part for text in texts for way in ways(text) for part in way[:2])])
+            _rank_ahead(model, several[number : number + _AT_ONCE])
         (whole,) = model.topics([item.text])
         forms.append(parter.form_signs(item.text, whole))
         asks_two.append(len(item.topics) > 1)
@@ -60,9 +59,10 @@ def _fit_parting(parter: Parter, model: Model, several: Sequence[Several]) -> Tu
     return _logistic(forms, asks_two), _logistic(found, right)
 
 
-def _rank_ahead(model: Model, texts: Sequence[str]) -> None:
-    """Rank texts together: a hundred at once take a third of the time, and are remembered."""
-    model.topics(texts)
+def _rank_ahead(model: Model, several: Sequence[Several]) -> None:
+    """Rank messages and their parts together: a hundred texts at once take a third of the time, and are remembered."""
+    texts = [item.text for item in several]
+    model.topics([*texts, *(part for text in texts for way in ways(text) for part in way[:2])])
 
 
 def _logistic(found: Sequence[Signs], right: Sequence[bool]) -> Weights:
@@ -83,37 +83,21 @@ def _fit_context(
 ) -> Weights:
     options: List[Dict[str, Signs]] = []
     right: List[str] = []
-    for number, item in enumerate(exchanges):
-        if number % _AT_ONCE == 0:
-            later = exchanges[number : number + _AT_ONCE]
-            _rank_ahead(model, [text for each in later for text in _texts_of(each)])
+    for item in exchanges:
         rest = rest_of(item.second)
-        ranked = model.topics(_texts_of(item))
+        ranked = model.topics([item.second, f"{item.first} {item.second}", *([rest] if rest else [])])
         rankings = Rankings(ranked[0], ranked[1], ranked[2] if rest else None)
         if is_elliptic(item.second) and rankings.alone:
             before = Before(item.topic, item.first)
             options.append(signs(item.second, rankings, before, related, asks_a_side(item.second)))
             right.append(item.turns_to)
     names = sorted({name for each in options for one in each.values() for name in one})
-    most = max(map(len, options))
-    tables = np.zeros((len(options), most, len(names)))
-    none = np.ones((len(options), most), bool)  # an exchange with fewer options than another has none there
-    for row, each in enumerate(options):
-        for column, one in enumerate(each.values()):
-            tables[row, column] = [one.get(name, 0.0) for name in names]
-            none[row, column] = False
-    places = np.array([list(each).index(topic) for each, topic in zip(options, right)])
+    tables = [np.array([[one.get(name, 0.0) for name in names] for one in each.values()]) for each in options]
+    places = [list(each).index(topic) for each, topic in zip(options, right)]
 
     def loss(weights: np.ndarray) -> float:
-        scores = np.where(none, -np.inf, tables @ weights)
-        losses = -log_softmax(scores, axis=1)[np.arange(len(places)), places]
-        return float(losses.mean() + _SHRINK * weights @ weights)
+        losses = [-log_softmax(table @ weights)[place] for table, place in zip(tables, places)]
+        return float(np.mean(losses) + _SHRINK * weights @ weights)
 
     best = minimize(loss, np.ones(len(names)) / 2, method="L-BFGS-B").x
     return Weights({name: float(weight) for name, weight in zip(names, best)})
-
-
-def _texts_of(item: Exchange) -> List[str]:
-    """Return what is ranked of an exchange: what was said last, with what was said before, and without its opening."""
-    rest = rest_of(item.second)
-    return [item.second, f"{item.first} {item.second}", *([rest] if rest else [])]

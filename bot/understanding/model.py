@@ -29,8 +29,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FILE = "model.json"
 # Repeated texts are frequent: keywords, greetings, what a visitor sends twice.
 _REMEMBERED = 2_000
-# So many texts are read and encoded side by side; a visitor's message holds fewer, and may not take two cores.
-_MANY = 50
 # For so many examples one message with two questions is made of them.
 EXAMPLES_A_DOUBLE = 25
 
@@ -98,16 +96,12 @@ class UnderstandingModel:
 
     def _scores(self, texts: Sequence[str]) -> Dict[str, List[np.ndarray]]:
         """Return for every head the scores of each part of the model: (texts, labels) each."""
-        if self._encoder is None:
-            return {head: [found] for head, found in self._ngrams.scores(texts).items()}
-        if len(texts) < _MANY:
-            directions, counted = self._encoder.directions(texts), self._ngrams.scores(texts)
-        else:
-            with ThreadPoolExecutor(1) as beside:
-                meant = beside.submit(self._encoder.directions, texts)
-                counted = self._ngrams.scores(texts)
-                directions = meant.result()
-        return {head: [found, self._encoder.scores(head, directions)] for head, found in counted.items()}
+        scores = {head: [found] for head, found in self._ngrams.scores(texts).items()}
+        if self._encoder is not None:
+            directions = self._encoder.directions(texts)
+            for head, parts in scores.items():
+                parts.append(self._encoder.scores(head, directions))
+        return scores
 
     def calibrate(self, utterances: Labelled) -> None:
         """Set the weights for topics by (text, topic) pairs that the model has not learned from."""

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bot.understanding.encoder import nano_e5, onnx_graph, sentence_encoder, training
-from bot.understanding.encoder.layers import embedded, mean, run
-from bot.understanding.encoder.sentence_encoder import SentenceEncoder, padded
+from bot.understanding.encoder.layers import embedded, mean, padded, run
+from bot.understanding.encoder.sentence_encoder import SentenceEncoder
 from bot.understanding.encoder.tokens import build_tokenizer, numbers
 from bot.understanding.encoder.tuning import UNLABELLED, Head, Recipe, Tuner
 
@@ -179,18 +179,3 @@ def test_the_same_examples_give_the_same_encoder(pretrained, tokenizer):
     texts, classes = numbers(tokenizer, TEXTS, 64), {"topics": one_each(0, 0, 0, 1, 1, 1)}
     first, second = (Tuner(pretrained, QUICK).tune(texts, classes) for _ in range(2))
     np.testing.assert_allclose(first.tensors["l11.fo.w"], second.tensors["l11.fo.w"], atol=1e-5)
-
-
-@pytest.mark.parametrize(
-    ("lengths", "expected"),
-    [
-        ([], []),
-        ([5], [[0]]),
-        ([5, 6, 5], [[0, 2, 1]]),
-        ([4, 40, 5, 44], [[0, 2], [1, 3]]),
-        ([3] * 33, [[*range(32)], [32]]),
-        ([0, 0, 9], [[0, 1], [2]]),
-    ],
-)
-def test_texts_of_like_length_go_through_the_encoder_together(lengths, expected):
-    assert sentence_encoder.batches(lengths) == expected

@@ -3,7 +3,7 @@
 The same arithmetic as onnx_graph.py writes for the running bot. Shapes: hidden states are (texts, pieces, hidden).
 """
 
-from typing import Dict, Mapping, Tuple
+from typing import Dict, Mapping, Sequence, Tuple
 
 import numpy as np
 import tensorflow as tf
@@ -26,6 +26,17 @@ def embedded(tensors: Mapping[str, np.ndarray], pieces: np.ndarray) -> np.ndarra
     centred = hidden - hidden.mean(-1, keepdims=True)
     scaled = centred / np.sqrt(hidden.var(-1, keepdims=True) + EPSILON)
     return scaled * tensors["emb.ln.w"] + tensors["emb.ln.b"]
+
+
+def padded(texts: Sequence[Sequence[int]], padding: int) -> Tuple[np.ndarray, np.ndarray]:
+    """Return piece numbers filled up to the longest text, and 1.0 where a piece is real."""
+    width = max(map(len, texts))
+    pieces = np.full((len(texts), width), padding, np.int64)
+    real = np.zeros((len(texts), width), np.float32)
+    for row, text in enumerate(texts):
+        pieces[row, : len(text)] = text
+        real[row, : len(text)] = 1.0
+    return pieces, real
 
 
 def run(

@@ -13,8 +13,8 @@ import numpy as np
 import onnxruntime
 
 from bot.understanding.encoder import onnx_graph
+from bot.understanding.encoder.layers import padded
 from bot.understanding.encoder.nano_e5 import Pretrained
-from bot.understanding.encoder.sentence_encoder import padded
 
 _BATCH = 32
 

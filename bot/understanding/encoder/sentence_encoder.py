@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any, List, Mapping, Sequence, Tuple
+from typing import Any, Mapping, Sequence
 
 import numpy as np
 import onnxruntime
@@ -12,9 +12,6 @@ from bot.understanding.encoder.tokens import numbers
 
 # What a chat message may hold (2,000 characters) is cut here: what is asked seldom stands after so many pieces.
 LONGEST = 128
-# Texts share a batch up to so many, and while none has more than so many times the pieces of the shortest.
-_TOGETHER = 32
-_LIKE_LENGTH = 1.3
 _GRAPH, _TOKENS, _HEADS, _SETTINGS = "encoder.onnx", "tokens.json", "heads.npz", "encoder.json"
 
 
@@ -43,10 +40,13 @@ class SentenceEncoder:
     def directions(self, texts: Sequence[str]) -> np.ndarray:
         """Return what each text means as a direction of length 1: (texts, hidden)."""
         pieces = numbers(self._tokenizer, texts, LONGEST)
-        mean = np.empty((len(texts), len(self._arrays["centre"])), np.float32)
-        for batch in batches([len(text) for text in pieces]):
-            rows, real = padded([pieces[index] for index in batch], self._padding)
-            (mean[batch],) = self._session.run(["mean"], {"pieces": rows, "real": real})
+        width = max(map(len, pieces))
+        padded = np.full((len(texts), width), self._padding, np.int64)
+        real = np.zeros((len(texts), width), np.float32)
+        for row, text in enumerate(pieces):
+            padded[row, : len(text)] = text
+            real[row, : len(text)] = 1.0
+        (mean,) = self._session.run(["mean"], {"pieces": padded, "real": real})
         away = mean / np.linalg.norm(mean, axis=1, keepdims=True) - self._arrays["centre"]
         return away / np.linalg.norm(away, axis=1, keepdims=True)
 
@@ -54,29 +54,6 @@ class SentenceEncoder:
         """Return the scores of texts for the classes of a head: (texts, classes)."""
         weights, bias = self._arrays[f"{head}.weights"], self._arrays[f"{head}.bias"]
         return directions @ weights * self._sharpness + bias
-
-
-def batches(lengths: Sequence[int]) -> List[List[int]]:
-    """Return the places of texts that go through the encoder together: of like length, for padding costs time too."""
-    found: List[List[int]] = []
-    for place in sorted(range(len(lengths)), key=lengths.__getitem__):
-        fits = found and lengths[place] <= lengths[found[-1][0]] * _LIKE_LENGTH + 2
-        if fits and len(found[-1]) < _TOGETHER:
-            found[-1].append(place)
-        else:
-            found.append([place])
-    return found
-
-
-def padded(texts: Sequence[Sequence[int]], padding: int) -> Tuple[np.ndarray, np.ndarray]:
-    """Return piece numbers filled up to the longest text, and 1.0 where a piece is real."""
-    width = max(map(len, texts))
-    pieces = np.full((len(texts), width), padding, np.int64)
-    real = np.zeros((len(texts), width), np.float32)
-    for row, text in enumerate(texts):
-        pieces[row, : len(text)] = text
-        real[row, : len(text)] = 1.0
-    return pieces, real
 
 
 def save(
