@@ -34,7 +34,14 @@ PAGES = [
     "/udbudshjaelp",
     "/udbudshjaelp?beloeb=1.200.000&art=byggeri",
 ]
-FORMS = {(405, "samtale"), (405, "nyttigt"), (405, "slet"), (404, "udskrift")}
+FORMS = {
+    (405, "samtale"),
+    (405, "nyttigt"),
+    (405, "slet"),
+    (405, "svar"),
+    (404, "udskrift"),
+    (404, "data.json"),
+}
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_a_yes_that_does_not_say_which_is_asked_which(browser):
     page = browser.submit(
         browser.get(f"/plan/cafe?{query}"), "/plan/cafe/svar", svar="ja, vi vil have borde udenfor"
     )
-    assert "Vælg, hvordan" in page.text
+    assert "Vælg det, der passer bedst" in page.text
     buttons = [button.get("value") for button in page.all("button", name="ude")]
     assert buttons == ["facade", "plads", "nej"]
     page = browser.submit(page, "/plan/cafe/svar", svar="foran facaden")
