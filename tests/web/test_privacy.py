@@ -74,7 +74,7 @@ def test_what_stands_behind_the_address_of_the_page_is_not_stored(web, visitor):
         "ring 49 28 28 28",
         "+45 49282828",
         # A short one asks where the case stands, and never reaches the bot.
-        "Vi har sendt papirer til sag HEL-2026-123456. Hvad koster det at have borde og stole udenfor hele året for os?",
+        "Vi har sendt papirer til sag HEL-2026-123456. Hvad koster det at have borde og stole ude hele året for os?",
         "1.000.000 kr.",
     ],
 )
