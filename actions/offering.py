@@ -17,7 +17,6 @@ def with_plan(reply: Reply, topics: Iterable[str], tracker: Tracker, using: Serv
     plan = using.planner.offered(topics, trades, text_of(tracker)) if trades else None
     if plan is None:
         return reply
-    key = "offer_general" if using.planner.is_general(plan) else "offer"
     words, address = using.content.phrases["plan"], f"/plan/{plan.id}"
     # The web tier puts into both what the conversation has told, and asks the plan's questions there.
     choice = Choice(words.say("offer_choice"), address)
@@ -26,6 +25,6 @@ def with_plan(reply: Reply, topics: Iterable[str], tracker: Tracker, using: Serv
     at = len(others) - 1 if others else 0
     return replace(
         reply,
-        text=f"{reply.text}\n\n{words.say(key, link=address)}",
+        text=f"{reply.text}\n\n{words.say(using.planner.offer_key(plan), link=address)}",
         choices=(*others[:at], choice, *others[at:]),
     )

@@ -7,7 +7,7 @@ import asyncio
 import hashlib
 import re
 from datetime import date
-from typing import List, NamedTuple, Optional
+from typing import List, NamedTuple, Optional, Tuple
 from weakref import WeakValueDictionary
 
 from bot.bootstrap import Services
@@ -111,8 +111,9 @@ class ChatService:
     async def _ask(
         self, conversation_id: str, visitor: Message, command: str, asked: Optional[Asked]
     ) -> List[Message]:
-        before = await asyncio.to_thread(self._before, conversation_id, visitor.number)
-        replies = await asyncio.to_thread(self._before_rasa, before, command, asked)
+        before, replies = await asyncio.to_thread(
+            self._before_rasa, conversation_id, visitor.number, command, asked
+        )
         if replies is None:
             said = await self._rasa.ask(conversation_id, command, visitor.number)
             replies = await asyncio.to_thread(self._plans.beside, before, command, said)
@@ -126,14 +127,13 @@ class ChatService:
             raise
 
     def _before_rasa(
-        self, before: List[Message], command: str, asked: Optional[Asked]
-    ) -> Optional[List[Reply]]:
+        self, conversation_id: str, number: int, command: str, asked: Optional[Asked]
+    ) -> Tuple[List[Message], Optional[List[Reply]]]:
+        """Return what was said before, and the replies when the message is not for Rasa."""
+        before = [message for message in self._store.after(conversation_id, 0) if message.number < number]
         if asked:
-            return self._status.answer(asked)
-        return self._status.tapped(command) or self._plans.answer(before, command)
-
-    def _before(self, conversation_id: str, number: int) -> List[Message]:
-        return [message for message in self._store.after(conversation_id, 0) if message.number < number]
+            return before, self._status.answer(asked)
+        return before, self._status.tapped(command) or self._plans.answer(before, command)
 
     async def _command(self, conversation_id: str, text: Optional[str], payload: Optional[str]):
         """Return what the transcript shows and what goes to Rasa."""

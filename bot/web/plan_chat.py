@@ -179,12 +179,13 @@ class PlanChat:
             wished, title = newest.wished, self._phrases.say("chat_continue")
         wished = self._told(plan, before, wished, command)
         link = address(plan, wished)
-        plain = self._phrases.say("offer", link=offered.payload)
+        key = self._planner.offer_key(plan)
+        plain = self._phrases.say(key, link=offered.payload)
         more = [self._texts.told_sentence(plan, wished)]
         wrong = "" if command.startswith("/") else self._texts.wrong_day(command)
         more.append(self._errors.say(wrong) if wrong else "")
         text = reply.text.removesuffix(plain) + "\n\n".join(
-            part for part in (*more, self._phrases.say("offer", link=link)) if part
+            part for part in (*more, self._phrases.say(key, link=link)) if part
         )
         choices = tuple(
             replace(one, title=title, payload=link) if one == offered else one for one in reply.choices

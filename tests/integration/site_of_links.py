@@ -1,16 +1,10 @@
-"""A small site on this machine that answers in every way a page can, and certificates that nobody vouches for."""
+"""A small site on this machine that answers in every way a page can."""
 
 import asyncio
-import ssl
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta, timezone
 
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 
 class Site:
@@ -94,29 +88,3 @@ class Site:
             yield str(server.make_url("")).rstrip("/")
         finally:
             await server.close()
-
-
-def own_certificate(folder):
-    """Return what serves TLS with a certificate that was signed by nobody else."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    start = datetime(2020, 1, 1, tzinfo=timezone.utc)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(start)
-        .not_valid_after(start + timedelta(days=36500))
-        .sign(key, hashes.SHA256())
-    )
-    plain = serialization.NoEncryption()
-    path = folder / "server.pem"
-    path.write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
-        + certificate.public_bytes(serialization.Encoding.PEM)
-    )
-    found = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    found.load_cert_chain(path)
-    return found

@@ -9,8 +9,9 @@ from bot.commands import links
 from bot.commands.fetching import Manners, fetcher
 from bot.content.addresses import Place, addresses
 from bot.core.links import LinkState, judged
+from tests.certificates import loopback_certificate
 from tests.conftest import ROOT
-from tests.integration.site_of_links import Site, own_certificate
+from tests.integration.site_of_links import Site
 from tests.servers import free_port
 
 AGENT = links.AGENT.format(url="https://www.helsingor.dk")
@@ -97,7 +98,7 @@ def test_a_refused_connection_is_dead():
 
 
 def test_a_certificate_that_nobody_vouches_for_is_dead(site, tmp_path):
-    found = visited(site, "/side", tls=own_certificate(tmp_path))
+    found = visited(site, "/side", tls=loopback_certificate(tmp_path).server)
     assert found.state is LinkState.DEAD
     assert found.reason.startswith("no safe connection: ")
     assert "self" in found.reason

@@ -239,3 +239,14 @@ def test_a_payload_that_was_not_offered_is_refused(visitor, begun):
 def test_the_plan_is_asked_while_rasa_is_away(begun, tap, rasa):
     rasa.stop()
     assert "Skal lokalet" in tap(begun, "ApS")["text"]
+
+
+def test_a_trade_without_a_plan_of_its_own_is_offered_the_general_one_in_one_sentence(visitor, rasa, content):
+    words = content.phrases["plan"]
+    button = {"title": words.say("offer_choice"), "payload": "/plan/start", "topic": None}
+    text = f"{OFFER}\n\n{words.say('offer_general', link='/plan/start')}"
+    rasa.says({"text": text, "buttons": [button, PERSON]}, {"custom": {"topic": "start_virksomhed"}})
+    said = visitor.say("jeg vil starte som klovn med et ApS")[-1]["text"]
+    assert said.count("/plan/start") == 1
+    assert "ikke en plan til netop dit fag" in said
+    assert "form=aps" in said

@@ -63,9 +63,9 @@ class Planner:
         """Return the plans that a topic leads to."""
         return [plan for plan in self.all() if topic in plan.topics]
 
-    def is_general(self, plan: Plan) -> bool:
-        """Tell whether the plan is for every beginner, not for a trade of its own."""
-        return BEGINNING in plan.topics
+    def offer_key(self, plan: Plan) -> str:
+        """Return the phrase of `plan` that offers it: who gets the general plan hears that the trade has none."""
+        return "offer_general" if _is_general(plan) else "offer"
 
     def offered(self, topics: Iterable[str], trades: Iterable[str], text: str) -> Optional[Plan]:
         """Return the plan to offer somebody who named `trades` in a message `text` that is about `topics`.
@@ -83,7 +83,7 @@ class Planner:
         return min(
             fitting,
             key=lambda plan: (
-                self.is_general(plan),
+                _is_general(plan),
                 min(map(named.index, set(named).intersection(plan.trades))),
             ),
             default=None,
@@ -196,3 +196,8 @@ def _among(steps: Sequence[Step], before: Before) -> Before:
     """Return what the steps wait for among themselves."""
     names = {step.id for step in steps}
     return {name: tuple(other for other in before[name] if other in names) for name in names}
+
+
+def _is_general(plan: Plan) -> bool:
+    """Tell whether the plan is for every beginner, not for a trade of its own."""
+    return BEGINNING in plan.topics
