@@ -12,6 +12,8 @@ from bot.commands.logs import set_up_logs
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_ROUNDS = 2
+# A job that failed is tried again after this, or sooner if it is done more often.
+AGAIN_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ JOBS = (
 
 
 class Worker:
-    """Does each job when it is due. A job that fails is logged and tried in the next round; the others go on."""
+    """Does each job when it is due. A job that fails is logged and tried again after a minute; the others go on."""
 
     def __init__(self, services: Services, jobs: Sequence[Job] = JOBS):
         self._services = services
@@ -136,6 +138,7 @@ class Worker:
             except Exception as error:
                 # The database may be away for a moment; the worker must outlive that.
                 log.error("%s failed: %s", job.name, type(error).__name__)
+                self._next[job.name] = now + min(job.every, AGAIN_AFTER)
                 continue
             self._next[job.name] = now + job.every
             if count:

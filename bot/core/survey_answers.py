@@ -39,7 +39,7 @@ class Answer:
     @property
     def needs_a_call(self) -> bool:
         """Tell whether the unit's leader has to call the business."""
-        return self.service <= LOW_SCORE or (self.solved is Solved.NO and self.wants_contact)
+        return self.service <= LOW_SCORE or (self.solved is not Solved.YES and self.wants_contact)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from bot.core.units import Units
 
 LONGEST_MESSAGE = 4000
 # After that a message is a new matter, and a case of its own.
-_REOPENED_WITHIN = timedelta(days=30)
+REOPENED_WITHIN = timedelta(days=30)
 
 
 class VisitorActs:
@@ -44,9 +44,7 @@ class VisitorActs:
     def may_write(self, case: Case) -> bool:
         """Tell whether a message can be added: the case, or the one it was merged into, is open or ended recently."""
         case = survivor_of(self._desk, case)
-        return case.open or (
-            case.closed_at is not None and self._clock() - case.closed_at <= _REOPENED_WITHIN
-        )
+        return case.open or (case.closed_at is not None and self._clock() - case.closed_at <= REOPENED_WITHIN)
 
     def withdraw(self, case: Case) -> Case:
         """End the case and its open parts without an answer; return it as it is now.

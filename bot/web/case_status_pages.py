@@ -24,6 +24,7 @@ from bot.core.errors import (
     TooMany,
 )
 from bot.core.privacy import storable
+from bot.core.visitor_acts import REOPENED_WITHIN
 from bot.web import limits
 from bot.web.cookies import Cookies, check_form, form_token
 from bot.web.edge import Sentences, translate
@@ -194,6 +195,7 @@ def blueprint(
             may_write=acts.may_write(case),
             may_withdraw=acts.may_withdraw(case),
             reopens=not found.answered.open,
+            reopen_days=REOPENED_WITHIN.days,
             done=services.content.phrases["status"].say(done) if done else "",
             csrf=form_token(secret),
         )

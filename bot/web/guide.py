@@ -8,6 +8,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.bootstrap import Services
+from bot.core.case_status import LASTS
 from bot.core.conversations import Reply
 from bot.core.errors import NotFound
 from bot.core.knowledge import ASPECTS, Topic
@@ -100,6 +101,7 @@ def _static_page(templates: Environment, name: str, services: Services):
             conversation_days=services.settings.conversation_days,
             case_days=services.settings.case_days,
             mail_days=services.settings.mail_days,
+            link_days=LASTS.days,
         )
 
     return handler

@@ -112,7 +112,8 @@ def test_with_enough_answers_everything_is_shown_but_parts_that_too_few_answered
         (3, Solved.NO, False, False),
         (3, Solved.NO, True, True),
         (5, Solved.NO, True, True),
-        (5, Solved.PARTLY, True, False),
+        (5, Solved.PARTLY, True, True),
+        (5, Solved.PARTLY, False, False),
         (5, Solved.YES, True, False),
     ],
 )

@@ -33,12 +33,22 @@ def test_a_job_is_done_at_once_and_then_when_its_time_has_passed(services):
     assert services.done == ["often", "hourly", "often", "often", "hourly"]
 
 
-def test_a_job_that_fails_is_tried_in_the_next_round_and_the_others_go_on(services, caplog):
+def test_a_job_that_fails_is_tried_again_after_a_minute_and_the_others_go_on(services, caplog):
     worker = Worker(services, [job("broken", 1, ValueError("CPR 010203-1234")), job("other", 1)])
     assert [worker.round(), worker.round()] == [{"other": 1}, {}]
+    assert services.done == ["broken", "other"]
+    services.clock.move(minutes=1)
+    worker.round()
     assert services.done == ["broken", "other", "broken"]
     assert "broken failed: ValueError" in caplog.text
     assert "010203" not in caplog.text
+
+
+def test_mails_are_tried_again_in_the_next_round(services):
+    worker = Worker(services, [job("deliver", 0, ValueError())])
+    worker.round()
+    worker.round()
+    assert services.done == ["deliver", "deliver"]
 
 
 def test_what_found_nothing_to_do_is_not_told(services):
