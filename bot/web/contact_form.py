@@ -18,7 +18,6 @@ from bot.core.errors import InvalidInput, NotFound, StorageUnavailable, TooMany
 from bot.core.handoff import LONGEST_SUMMARY, HandoffRequest, checked
 from bot.core.inquiries import told_in
 from bot.core.routing import MOST_TOPICS
-from bot.understanding.entities.extractor import Extractor
 from bot.web import limits
 from bot.web.chat_service import ChatService
 from bot.web.cookies import Cookies, check_form, form_id, form_token, id_with_content
@@ -46,7 +45,6 @@ def blueprint(
     contact = Blueprint("contact", url_prefix="/kontakt")
     knowledge = services.content.knowledge
     forms, texts = cookies.for_forms(), PlanTexts(services)
-    extractor = Extractor(services.content.places, services.content.postcodes, services.content.trades)
 
     @contact.get("/")
     async def show(request: Request) -> HTTPResponse:
@@ -93,7 +91,7 @@ def blueprint(
         topics = [topic for topic in values["topics"].split(",")[:MOST_TOPICS] if knowledge.get(topic)]
         told = told_in(
             Mention(item.kind, item.value, extra=item.extra)
-            for item in extractor.extract(values["summary"][:LONGEST_SUMMARY], services.today())
+            for item in services.extractor.extract(values["summary"][:LONGEST_SUMMARY], services.today())
         )
         return HandoffRequest(
             summary=values["summary"],

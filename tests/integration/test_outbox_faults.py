@@ -191,7 +191,7 @@ def not_the_last(accepted):
 
 @pytest.mark.slow
 def test_every_case_reaches_its_unit_whatever_fails_and_is_killed(
-    address, services, tmp_path, capsys, request
+    address, services, tmp_path, measured, request
 ):
     chance = random.Random(20261127)
     begun = time.monotonic()
@@ -221,14 +221,13 @@ def test_every_case_reaches_its_unit_whatever_fails_and_is_killed(
         expected = {f"<{row.id}.new@helsingor.example>" for row in connection.execute(select(cases.c.id))}
     times = Counter(mail.message_id for mail in server.accepted)
     doubles = sum(times.values()) - len(times)
-    with capsys.disabled():
-        print(
-            f"\n{request.node.callspec.id}: {len(expected)} cases, {len(times)} Message-IDs delivered, "
-            f"{len(expected - set(times))} lost, {doubles} doubles; {len(workers.killed)} workers killed, "
-            f"{trouble.cuts} times the database cut, {aside} tried again by hand, "
-            f"{sum(server.faults.values())} faults of the server {dict(server.faults)}; "
-            f"{time.monotonic() - begun:.0f} s"
-        )
+    measured(
+        f"{request.node.callspec.id}: {len(expected)} cases, {len(times)} Message-IDs delivered, "
+        f"{len(expected - set(times))} lost, {doubles} doubles; {len(workers.killed)} workers killed, "
+        f"{trouble.cuts} times the database cut, {aside} tried again by hand, "
+        f"{sum(server.faults.values())} faults of the server {dict(server.faults)}; "
+        f"{time.monotonic() - begun:.0f} s"
+    )
     assert len(expected) == CASES
     assert set(times) == expected
     for early in not_the_last(server.accepted):
