@@ -11,8 +11,10 @@ from actions.saying import say
 from actions.services import services
 from actions.understanding import entity, intent_of, ranking_of, text_of
 from bot.bootstrap import Services
+from bot.core import contacts
 from bot.core.deciding import FALLBACK, NO_MATTER, PERSON, Step, decide
-from bot.core.handoff_form import FIELDS, MOST_MISSES, Kind, Line
+from bot.core.handoff_form import FIELDS, KEPT, MOST_MISSES, Kind, Line
+from bot.core.surveys import Way
 
 # A name or a company must not be taken for a wish.
 SURELY = 0.8
@@ -26,7 +28,7 @@ def slot(field: str) -> str:
 
 def empty_form() -> Dict[str, Any]:
     """Return the slots of the form without values, so that nothing told is kept."""
-    return {**{slot(field): None for field in FIELDS}, slot("misses"): 0}
+    return {**{slot(field): None for field in KEPT}, slot("misses"): 0}
 
 
 class ValidateHandoffForm(FormValidationAction):
@@ -85,7 +87,7 @@ class ValidateHandoffForm(FormValidationAction):
             tell_where(dispatcher, tracker, using, topic)
             return {slot("misses"): 0, **_slots(line), **about}
         if line.kind is Kind.CORRECTION:
-            dispatcher.utter_message(response="utter_handoff_corrected")
+            dispatcher.utter_message(response=self._corrected(using, line, tracker))
             return {slot(asked): None, slot("misses"): 0, **_slots(line)}
         if line.kind is Kind.CANCEL or line.kind is Kind.REFUSED:
             phone = using.content.municipality.phone
@@ -106,6 +108,15 @@ class ValidateHandoffForm(FormValidationAction):
         reply = using.assistant.answer(topic, aspect, using.today())
         # No buttons here: the form asks again right below.
         say(dispatcher, dataclasses.replace(reply, choices=()))
+
+    def _corrected(self, using: Services, line: Line, tracker: Tracker) -> str:
+        """Return what to say to a correction: a wish for a text message may be one that cannot be kept yet."""
+        if line.values.get("survey") != Way.SMS.value:
+            return "utter_handoff_corrected"
+        if not using.takes_texts:
+            return "utter_handoff_no_sms"
+        has_number = bool(contacts.find_phone(tracker.get_slot(slot("contact")) or ""))
+        return "utter_handoff_corrected" if has_number else "utter_handoff_sms_needs_number"
 
     def _unusable(self, using: Services, line: Line, asked: str, dispatcher, tracker: Tracker) -> Dict:
         misses = int(tracker.get_slot(slot("misses")) or 0) + 1

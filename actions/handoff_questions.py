@@ -8,7 +8,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.handoff_form import slot, tell_where
 from actions.services import services
 from bot.bootstrap import Services
+from bot.core import contacts
+from bot.core.cases import Contact
 from bot.core.deciding import NO_MATTER
+from bot.core.surveys import survey_ways
 
 # In the order in which a visitor checks them.
 SHOWN = ("summary", "company", "cvr", "name", "contact")
@@ -61,8 +64,20 @@ class ActionAskCaseConsent(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         """Repeat every field that has a value."""
-        words = (self._services or services()).content.phrases["form"]
+        using = self._services or services()
+        words = using.content.phrases["form"]
         told = {field: tracker.get_slot(slot(field)) for field in SHOWN}
         lines = [words.say(field, value=value) for field, value in told.items() if value]
-        dispatcher.utter_message(response="utter_ask_consent", told="\n".join(lines))
+        reach = contact_of(told["contact"] or "", tracker.get_slot(slot("survey")) or "")
+        way, others = survey_ways(reach, using.takes_texts)
+        if others:
+            lines.append(words.say(f"survey_{way.value}"))
+        titles = [words.say(name) for name in ("yes", *(f"yes_{other.value}" for other in others), "no")]
+        buttons = [{"title": title, "payload": title} for title in titles]
+        dispatcher.utter_message(response="utter_ask_consent", told="\n".join(lines), buttons=buttons)
         return []
+
+
+def contact_of(told: str, survey_by: str) -> Contact:
+    """Return the ways to reach a visitor that stand in the slot of the contact."""
+    return Contact("", email=contacts.find_email(told), phone=contacts.find_phone(told), survey_by=survey_by)

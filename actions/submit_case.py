@@ -20,7 +20,7 @@ from bot.core.danish import long_day
 from bot.core.deciding import PERSON
 from bot.core.errors import GenvejError, InvalidInput
 from bot.core.handoff import HandoffRequest, Receipt
-from bot.core.handoff_form import FIELDS
+from bot.core.handoff_form import KEPT
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ def _ask_for_consent_again() -> List[Dict]:
 
 
 def _request(tracker: Tracker) -> HandoffRequest:
-    told = {field: tracker.get_slot(slot(field)) or "" for field in FIELDS}
+    told = {field: tracker.get_slot(slot(field)) or "" for field in KEPT}
     # The same form sent twice, because the first receipt was lost on its way, opens one case.
     content = json.dumps([tracker.sender_id, told], sort_keys=True)
     inquiry = inquiry_of(tracker, told["summary"])
@@ -97,6 +97,7 @@ def _request(tracker: Tracker) -> HandoffRequest:
         name=told["name"],
         email=contacts.find_email(told["contact"]),
         phone=contacts.find_phone(told["contact"]),
+        survey_by=told["survey"],
         # Several questions in the summary have their topics with them; one has set the slot.
         topic=None if inquiry["topics"] else tracker.get_slot("topic"),
         consent=True,

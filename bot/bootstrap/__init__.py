@@ -127,6 +127,11 @@ class Services:
         except StorageUnavailable:
             logging.getLogger(__name__).warning("the database is away: what editors changed may be missing")
 
+    @property
+    def takes_texts(self) -> bool:
+        """Whether there is a gateway that text messages can be sent by."""
+        return bool(self.settings.sms_token)
+
     def today(self) -> date:
         """Return the date in Denmark."""
         return self.clock().date()

@@ -194,6 +194,14 @@ class LabelsFile(Strict):
     contact: Patterns
 
 
+class SurveyWords(Strict):
+    """How people say in what way they want to be asked afterwards."""
+
+    none: Patterns
+    sms: Patterns
+    mail: Patterns
+
+
 class HandoffFile(Strict):
     """data/handoff.yml: how people answer while the handoff form asks."""
 
@@ -204,6 +212,7 @@ class HandoffFile(Strict):
     no: Patterns
     but: Patterns
     not_: Patterns = Field(..., alias="not")
+    survey: SurveyWords
     question: Patterns
     company_form: Patterns
     correction: Patterns

@@ -4,7 +4,7 @@ A line can be the value asked for, a correction of an earlier one, a question of
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, Mapping, Optional, Sequence
 
@@ -12,6 +12,8 @@ from bot.core import contacts
 from bot.core.errors import InvalidInput
 
 FIELDS = ("summary", "company", "cvr", "name", "contact", "consent")
+# Nothing asks for how to be asked afterwards how it went: it is told with the consent, or not at all.
+KEPT = (*FIELDS, "survey")
 MAY_BE_SKIPPED = ("company", "cvr")
 MOST_MISSES = 3
 _MOST_WORDS_IN_A_NAME = 8
@@ -51,6 +53,7 @@ class FormReader:
         self._no = _words(wordings["no"])
         self._but = _words(wordings["but"])
         self._not = _words(wordings["not"])
+        self._survey = {way: _clause(patterns) for way, patterns in wordings["survey"].items()}
         self._question = _words(wordings["question"])
         self._company_form = _words(wordings["company_form"])
         self._openings = _openings(wordings["correction"])
@@ -70,6 +73,10 @@ class FormReader:
         text = _bare(text)
         if self._cancel.match(text):
             return Line(Kind.CANCEL)
+        if asked == "consent":
+            asked_afterwards = self._asked_afterwards(text, filled)
+            if asked_afterwards:
+                return asked_afterwards
         correction = self._corrected(asked, text, filled)
         if correction:
             return correction
@@ -113,6 +120,23 @@ class FormReader:
         if self._yes_alone.match(text) or (agreed and clear):
             return Line(Kind.VALUE, {"consent": "yes"})
         raise InvalidInput("consent_unclear", "consent")
+
+    def _asked_afterwards(self, text: str, filled: Mapping[str, Optional[str]]) -> Optional[Line]:
+        """Return what a line means that says how to be asked how it went, or None when it says nothing of that.
+
+        "Ja, men spørg mig ikke bagefter" is consent as well; a no beside it says no to the questions, not to the case.
+        """
+        for way, clause in self._survey.items():
+            rest, found = clause.subn(" ", text)
+            if not found:
+                continue
+            wish = {"survey": way}
+            rest = rest.strip(" .,;:!-\u2013")
+            if not rest or self._skip.match(rest):
+                return Line(Kind.CORRECTION, wish)
+            line = self.read("consent", rest, filled)
+            return replace(line, values={**line.values, **wish}) if line.kind is Kind.VALUE else line
+        return None
 
     def _corrected(self, asked: str, text: str, filled: Mapping[str, Optional[str]]) -> Optional[Line]:
         """Return the correction of a field that was asked for before, or None."""
@@ -204,6 +228,15 @@ def _whole(patterns: Sequence[str]) -> re.Pattern:
 
 def _words(patterns: Sequence[str]) -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.I)
+
+
+def _clause(patterns: Sequence[str]) -> re.Pattern:
+    """Match what stands for itself in a line, with the word that joins it to the rest and the time it speaks of."""
+    return re.compile(
+        rf"(?:,\s*)?(?:(?<!\w)(?:og|men|bare|i)\s+)*(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
+        rf"(?:,?\s+(?:(?:om )?hvordan det gik|om (?:det|noget)|bagefter|senere|efter|så|i stedet|alligevel|tak))*",
+        re.I,
+    )
 
 
 def _openings(patterns: Sequence[str]) -> re.Pattern:

@@ -1,7 +1,7 @@
 """Who is asked how it went, by what way and when. Sources and reasons: docs/surveys.md."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, timezone, tzinfo
 from enum import Enum
 from typing import Optional, Tuple
@@ -108,6 +108,22 @@ def way_for(contact: Contact, sms: bool = True) -> Tuple[Way, str]:
     if sms and _MOBILE.fullmatch(contact.phone):
         return Way.SMS, international(contact.phone)
     return Way.NONE, ""
+
+
+def survey_ways(contact: Contact, sms: bool) -> Tuple[Way, Tuple[Way, ...]]:
+    """Return how somebody is asked as things stand, and what they can choose instead.
+
+    Without an address that a survey can go to there is nothing to choose, and both are empty.
+
+    Args:
+        contact: the ways to reach them, and what they chose until now.
+        sms: whether text messages can be sent.
+    """
+    now, _ = way_for(contact, sms)
+    possible = {way_for(replace(contact, survey_by=way.value), sms)[0] for way in (Way.MAIL, Way.SMS)}
+    if possible == {Way.NONE}:
+        return Way.NONE, ()
+    return now, tuple(way for way in Way if way is not now and way in {*possible, Way.NONE})
 
 
 def international(phone: str) -> str:

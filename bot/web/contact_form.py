@@ -155,7 +155,7 @@ def blueprint(
             errors=errors,
             csrf=form_token(secret),
             request_key=key,
-            texts=bool(services.settings.sms_token),
+            texts=services.takes_texts,
             topics=[{"id": topic.id, "title": topic.title} for topic in topics],
             talk={"id": talk.id, "begun_text": _moment(talk)} if talk else None,
         )

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.storage.tables import cases, outbox
-from tests.integration.live import SECRET, begin_form, last, said, stored_cases
+from tests.integration.live import SECRET, begin_form, last, payloads, said, stored_cases
 
 CPR = "010190-1234"
 
@@ -87,6 +87,22 @@ def test_a_case_without_company_and_cvr_can_be_handed_over(visitor, live_service
     with live_services.database.reading() as connection:
         row = connection.execute(select(cases).where(cases.c.reference == receipt["case"]["reference"])).one()
     assert (row.company, row.cvr, row.phone, row.unit) == ("", "", "49282828", "erhvervsservice")
+
+
+@pytest.mark.parametrize(("choice", "survey_by"), [(0, "mail"), (1, "none")])
+def test_who_sends_a_case_chooses_whether_to_be_asked_afterwards(visitor, live_services, choice, survey_by):
+    begin_form(visitor)
+    for line in ("Jeg overvejer at åbne en butik", "spring over", "spring over", "Bo Bang"):
+        visitor.say(line)
+    question = last(visitor.say("bo@firma.dk eller 20 30 40 50"))
+    assert "Bagefter: Vi spørger på mail, hvordan det gik" in question["text"]
+    assert payloads(question) == ["Ja, send det", "Ja, men spørg mig ikke bagefter", "Nej, send det ikke"]
+    assert "Vi spørger dig ikke" in last(visitor.say("nej, spørg mig ikke bagefter"))["text"]
+    assert "Vi spørger på mail" in last(visitor.say("spørg på mail alligevel"))["text"]
+    receipt = last(visitor.say(payloads(question)[choice]))
+    with live_services.database.reading() as connection:
+        row = connection.execute(select(cases).where(cases.c.reference == receipt["case"]["reference"])).one()
+    assert row.survey_by == survey_by
 
 
 def test_what_a_case_is_about_decides_its_unit_over_what_was_asked_before(visitor):

@@ -125,6 +125,7 @@ def test_a_plain_yes_is_consent(read, text):
         "det vil jeg ikke",
         "jeg vil helst ikke",
         "send det ikke",
+        "Nej, send det ikke",
         "I må ikke gemme noget",
         "helst ikke",
     ],
