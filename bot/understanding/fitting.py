@@ -1,6 +1,6 @@
 """Fits how much each sign counts (bot/core/weighing.py) on the exchanges and double questions of data/calibration."""
 
-from typing import Callable, Dict, List, Mapping, Sequence, Tuple
+from typing import Callable, Dict, List, Mapping, Protocol, Sequence, Tuple
 
 import numpy as np
 from scipy.optimize import minimize
@@ -12,7 +12,7 @@ from bot.core.calibration import Calibration, Exchange, Several
 from bot.core.context import Before, Rankings, is_elliptic, rest_of, signs
 from bot.core.parting import Model, Parter
 from bot.core.questions import ways
-from bot.core.understanding import Learned
+from bot.core.understanding import WORTH_PARTING, Learned
 from bot.core.weighing import Signs, Weights
 
 # Keeps the weights small: there are some hundred messages and a dozen signs. In five folds of the exchanges the log
@@ -20,12 +20,17 @@ from bot.core.weighing import Signs, Weights
 _SHRINK = 0.001
 _DOUBT = 0.1
 _ROUNDS = 2_000
-# So many messages are ranked together.
-_AT_ONCE = 30
+
+
+class Ranks(Model, Protocol):
+    """A model that many texts can be ranked with at once."""
+
+    def rank_ahead(self, texts: Sequence[str]) -> None:
+        """Rank texts before they are asked for, and remember all of them."""
 
 
 def fit(
-    model: Model,
+    model: Ranks,
     asks_a_side: Callable[[str], float],
     related: Mapping[str, Sequence[str]],
     calibration: Calibration,
@@ -42,27 +47,25 @@ def fit(
     return Learned(form, parting, _fit_context(model, asks_a_side, related, calibration.exchanges))
 
 
-def _fit_parting(parter: Parter, model: Model, several: Sequence[Several]) -> Tuple[Weights, Weights]:
-    forms: List[Signs] = []
-    asks_two: List[bool] = []
+def _fit_parting(parter: Parter, model: Ranks, several: Sequence[Several]) -> Tuple[Weights, Weights]:
+    model.rank_ahead([item.text for item in several])
+    wholes = model.topics([item.text for item in several])
+    forms = [parter.form_signs(item.text, whole) for item, whole in zip(several, wholes)]
+    form = _logistic(forms, [len(item.topics) > 1 for item in several])
+    # As in the running bot: no way is tried to part what looks like one question.
+    tried = [
+        (item, whole)
+        for item, whole, signs_of_one in zip(several, wholes, forms)
+        if form.probability(signs_of_one) >= WORTH_PARTING
+    ]
+    model.rank_ahead([part for item, _ in tried for way in ways(item.text) for part in way[:2]])
     found: List[Signs] = []
     right: List[bool] = []
-    for number, item in enumerate(several):
-        if number % _AT_ONCE == 0:
-            _rank_ahead(model, several[number : number + _AT_ONCE])
-        (whole,) = model.topics([item.text])
-        forms.append(parter.form_signs(item.text, whole))
-        asks_two.append(len(item.topics) > 1)
+    for item, whole in tried:
         for parted in parter.partings(item.text, whole):
             found.append(parter.signs(item.text, parted))
             right.append(set(parted.topics) == set(item.topics))
-    return _logistic(forms, asks_two), _logistic(found, right)
-
-
-def _rank_ahead(model: Model, several: Sequence[Several]) -> None:
-    """Rank messages and their parts together: a hundred texts at once take a third of the time, and are remembered."""
-    texts = [item.text for item in several]
-    model.topics([*texts, *(part for text in texts for way in ways(text) for part in way[:2])])
+    return form, _logistic(found, right)
 
 
 def _logistic(found: Sequence[Signs], right: Sequence[bool]) -> Weights:
@@ -76,28 +79,49 @@ def _logistic(found: Sequence[Signs], right: Sequence[bool]) -> Weights:
 
 
 def _fit_context(
-    model: Model,
+    model: Ranks,
     asks_a_side: Callable[[str], float],
     related: Mapping[str, Sequence[str]],
     exchanges: Sequence[Exchange],
 ) -> Weights:
+    model.rank_ahead([text for item in exchanges for text in _ranked_of(item)])
     options: List[Dict[str, Signs]] = []
     right: List[str] = []
     for item in exchanges:
-        rest = rest_of(item.second)
-        ranked = model.topics([item.second, f"{item.first} {item.second}", *([rest] if rest else [])])
-        rankings = Rankings(ranked[0], ranked[1], ranked[2] if rest else None)
+        ranked = model.topics(_ranked_of(item))
+        rankings = Rankings(ranked[0], ranked[1], ranked[2] if len(ranked) > 2 else None)
         if is_elliptic(item.second) and rankings.alone:
             before = Before(item.topic, item.first)
             options.append(signs(item.second, rankings, before, related, asks_a_side(item.second)))
             right.append(item.turns_to)
+    return _likeliest_choice(options, right)
+
+
+def _ranked_of(item: Exchange) -> List[str]:
+    """Return what is ranked of an exchange: the second message alone, after the first, and without its opening."""
+    rest = rest_of(item.second)
+    return [item.second, f"{item.first} {item.second}", *([rest] if rest else [])]
+
+
+def _likeliest_choice(options: Sequence[Mapping[str, Signs]], right: Sequence[str]) -> Weights:
+    """Return the weights by which the right one of each set of options is likeliest."""
     names = sorted({name for each in options for one in each.values() for name in one})
-    tables = [np.array([[one.get(name, 0.0) for name in names] for one in each.values()]) for each in options]
+    most = max(len(each) for each in options)
+    table = np.zeros((len(options), most, len(names)))
+    missing = np.zeros((len(options), most))
+    for row, each in enumerate(options):
+        for place, one in enumerate(each.values()):
+            table[row, place] = [one.get(name, 0.0) for name in names]
+        missing[row, len(each) :] = -np.inf
     places = [list(each).index(topic) for each, topic in zip(options, right)]
+    chosen = table[np.arange(len(options)), places]
 
-    def loss(weights: np.ndarray) -> float:
-        losses = [-log_softmax(table @ weights)[place] for table, place in zip(tables, places)]
-        return float(np.mean(losses) + _SHRINK * weights @ weights)
+    def loss(weights: np.ndarray) -> Tuple[float, np.ndarray]:
+        """Return the mean log loss and which way it rises."""
+        shares = log_softmax(table @ weights + missing, axis=1)
+        lost = -shares[np.arange(len(options)), places].mean()
+        rises = np.einsum("eo,eos->s", np.exp(shares), table) / len(options) - chosen.mean(0)
+        return float(lost + _SHRINK * weights @ weights), rises + 2 * _SHRINK * weights
 
-    best = minimize(loss, np.ones(len(names)) / 2, method="L-BFGS-B").x
+    best = minimize(loss, np.ones(len(names)) / 2, method="L-BFGS-B", jac=True).x
     return Weights({name: float(weight) for name, weight in zip(names, best)})

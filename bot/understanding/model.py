@@ -29,6 +29,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FILE = "model.json"
 # Repeated texts are frequent: keywords, greetings, what a visitor sends twice.
 _REMEMBERED = 2_000
+# So many texts are ranked together when many are known at once.
+_AT_ONCE = 32
 # For so many examples one message with two questions is made of them.
 EXAMPLES_A_DOUBLE = 25
 
@@ -58,6 +60,7 @@ class UnderstandingModel:
         self._encoder = encoder
         self._weights = weights
         self._known: OrderedDict[str, Dict[str, Ranking]] = OrderedDict()
+        self._most = _REMEMBERED
 
     @property
     def has_encoder(self) -> bool:
@@ -76,12 +79,23 @@ class UnderstandingModel:
         """Return how likely a text asks about two topics, from 0 to 1, by what it says as a whole."""
         return dict(self._ranked([text])[0].get(QUESTIONS, [])).get(TWO, 0.0)
 
+    def rank_ahead(self, texts: Sequence[str]) -> None:
+        """Rank texts before they are asked for, and remember all of them: for training, where thousands are known.
+
+        Texts of like length are ranked together. Among longer ones a short text costs as much as they do, and its 8-bit
+        numbers get coarser than those it has in the running bot.
+        """
+        new = sorted(dict.fromkeys(texts), key=len)
+        self._most = max(self._most, len(self._known) + len(new))
+        for start in range(0, len(new), _AT_ONCE):
+            self._ranked(new[start : start + _AT_ONCE])
+
     def _ranked(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
         new = [text for text in dict.fromkeys(texts) if text not in self._known and _LETTER.search(text)]
         found = dict(zip(new, self._rank(new))) if new else {}
         rankings = [found.get(text) or self._known.get(text) or {} for text in texts]
         self._known.update(found)
-        while len(self._known) > _REMEMBERED:
+        while len(self._known) > self._most:
             self._known.popitem(last=False)
         return rankings
 

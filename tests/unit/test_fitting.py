@@ -20,6 +20,9 @@ class Model:
     def asks_two(self, text):
         return 0.5
 
+    def rank_ahead(self, texts):
+        """Know them already."""
+
 
 def rank(texts):
     return Model().topics(texts)
