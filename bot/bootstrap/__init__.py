@@ -240,6 +240,6 @@ def build_services(
         audit=audit,
         retention=Retention(RetentionRepository(database), audit, clock, keeping),
         rights=RightsDesk(
-            RightsRepository(database, tracker, [SurveyHolding(clock), DialogHolding()]), audit, clock
+            RightsRepository(database, tracker, [SurveyHolding(clock, signer), DialogHolding()]), audit, clock
         ),
     )

@@ -9,6 +9,7 @@ from bot.commands.worker import anonymise_surveys
 from bot.core.dialogs import mail_key
 from bot.core.mails import Mail
 from bot.core.rights import By, Person
+from bot.core.survey_links import LinkSigner
 from bot.storage.leader_tables import dialogs
 from bot.storage.outbox import OutboxRepository
 from bot.storage.rights_holdings import DialogHolding, SurveyHolding
@@ -17,6 +18,7 @@ from bot.storage.survey_tables import survey_addresses, survey_answers, survey_c
 from bot.storage.tables import outbox
 
 ANNA = Person(By.EMAIL, "anna@firma.dk")
+SIGNER = LinkSigner(b"a secret of more than sixteen bytes")
 
 
 @pytest.fixture
@@ -77,7 +79,7 @@ def rows(database, table):
 
 def test_an_answer_is_handed_out_with_its_words(database, answered, clock):
     with database.reading() as connection:
-        [held] = SurveyHolding(clock).held(connection, ANNA, [answered[0].id])
+        [held] = SurveyHolding(clock, SIGNER).held(connection, ANNA, [answered[0].id])
     assert (held["unit"], held["service"], held["solved"], held["comment"]) == (
         "bevilling",
         2,
@@ -88,7 +90,7 @@ def test_an_answer_is_handed_out_with_its_words(database, answered, clock):
 
 def test_an_erased_answer_is_a_number_of_nobodys_and_the_next_persons_stays(database, answered, clock):
     with database.writing() as connection:
-        assert SurveyHolding(clock).erase(connection, ANNA, [answered[0].id]) == 1
+        assert SurveyHolding(clock, SIGNER).erase(connection, ANNA, [answered[0].id]) == 1
     first, second = sorted(rows(database, survey_answers), key=lambda row: row.id)
     assert (first.comment, first.invitation_id, first.service) == ("", None, 2)
     assert first.anonymised_at == clock()
