@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from typing import Tuple
+from typing import Iterable, Tuple
 
 from bot.core.cases import Contact
 from bot.core.surveys import Invitation, international
@@ -45,6 +45,22 @@ class LinkSigner:
         """Return the hashes of all addresses that a business was reached at."""
         found = (contact.email.lower(), international(contact.phone) if contact.phone else "")
         return tuple(self._hash("address", address) for address in found if address)
+
+    def sealed(self, invitation_id: str, addresses: Iterable[str]) -> str:
+        """Return hashes of addresses so that nobody without the secret can tell whether two invitations share one."""
+        return ",".join(
+            self._masked(invitation_id, number, address) for number, address in enumerate(addresses)
+        )
+
+    def unsealed(self, invitation: Invitation) -> Tuple[str, ...]:
+        """Return the hashes of the addresses that an invitation went to; none for one from before they were sealed."""
+        parts = [part for part in invitation.sealed.split(",") if part]
+        return tuple(self._masked(invitation.id, number, part) for number, part in enumerate(parts))
+
+    def _masked(self, invitation_id: str, number: int, hexadecimal: str) -> str:
+        # A key for each place, used once; done twice, it is undone.
+        key = bytes.fromhex(self._hash("seal", invitation_id, str(number)))
+        return bytes(one ^ other for one, other in zip(bytes.fromhex(hexadecimal), key)).hex()
 
     def _sign(self, *parts: str) -> str:
         digest = hmac.new(self._secret, "|".join(parts).encode(), hashlib.sha256).digest()

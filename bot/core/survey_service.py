@@ -1,5 +1,6 @@
 """Asks businesses how it went, takes their answers, and sees to it that a low score is followed by a call."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Dict, List, Mapping, Optional, Protocol, Sequence, Tuple
 
@@ -47,8 +48,8 @@ class SurveyStore(Protocol):
     def add_scores(self, invitation_id: str, scores: Mapping[str, int]) -> None:
         """Add the longer part; Conflict when it is there."""
 
-    def opt_out(self, invitation_id: str, at: datetime) -> None:
-        """Never ask at these addresses again."""
+    def opt_out(self, invitation: Invitation, addresses: Sequence[str], at: datetime) -> None:
+        """Never ask at these addresses, or those of the invitation, again."""
 
     def to_remind(self, sent_before: datetime, at: datetime) -> List[Invitation]:
         """Return the invitations that need their reminder."""
@@ -150,7 +151,8 @@ class Surveys:
         if invitation:
             token = self._signer.token(invitation)
             item = self._writer.invitation(invitation, token)
-            self._store.put(transaction, invitation, token_hash(token), item)
+            sealed = self._signer.sealed(invitation.id, addresses)
+            self._store.put(transaction, replace(invitation, sealed=sealed), token_hash(token), item)
 
     def remind_due(self) -> int:
         """Let the reminders that are due go out, none of them at night; return how many."""
@@ -174,8 +176,8 @@ class Surveys:
         return invitation
 
     def expired(self, invitation: Invitation) -> bool:
-        """Tell whether it is too late to answer."""
-        return self._clock() >= invitation.expires_at
+        """Tell whether it is too late to answer, also because all about the business was deleted at its wish."""
+        return self._clock() >= invitation.expires_at or invitation.nobodys
 
     def answer(self, invitation: Invitation, answer: Answer) -> str:
         """Store an answer and return what lets its author add the longer part.
@@ -196,7 +198,9 @@ class Surveys:
     def may_add(self, invitation: Invitation, key: str) -> bool:
         """Tell whether somebody who has this key may add the longer part: within a day of the answer."""
         fresh = invitation.answered_at and self._clock() - invitation.answered_at < timedelta(days=1)
-        return bool(fresh) and self._signer.same(self._signer.more(invitation), key)
+        return (
+            bool(fresh) and not invitation.nobodys and self._signer.same(self._signer.more(invitation), key)
+        )
 
     def add_scores(self, invitation: Invitation, key: str, scores: Mapping[str, int]) -> None:
         """Add the longer part; Conflict when it is there already or the key is wrong or old."""
@@ -205,8 +209,8 @@ class Surveys:
         self._store.add_scores(invitation.id, scores)
 
     def opt_out(self, invitation: Invitation) -> None:
-        """Never ask at the addresses of this invitation again."""
-        self._store.opt_out(invitation.id, self._clock())
+        """Never ask at the addresses of this invitation again, also when it has been made anonymous since."""
+        self._store.opt_out(invitation, self._signer.unsealed(invitation), self._clock())
 
     def figures(self, staff: StaffMember) -> List[Tuple[str, Figures]]:
         """Return (unit, figures) of the last year, for the units whose figures the staff member may see."""

@@ -56,8 +56,8 @@ class Known:
 class Invitation:
     """An invitation to tell how it went.
 
-    `business` and `addresses` are hashes; `recipient` is where it goes and is not kept here. `message` and `reminder`
-    are Message-IDs in the outbox.
+    `business` and `addresses` are hashes; `recipient` is where it goes and is not kept here. `sealed` holds the same
+    hashes for a no thanks; it stays when the others go. `message` and `reminder` are Message-IDs in the outbox.
     """
 
     id: str
@@ -74,6 +74,12 @@ class Invitation:
     answered_at: Optional[datetime] = None
     reminded_at: Optional[datetime] = None
     message: str = ""
+    sealed: str = ""
+
+    @property
+    def nobodys(self) -> bool:
+        """Tell whether it was made anonymous, so that an answer would be nobody's."""
+        return not self.business
 
 
 def later(at: datetime, passed: timedelta, zone: tzinfo) -> datetime:

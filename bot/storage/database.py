@@ -6,7 +6,8 @@ from typing import Any, Dict
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine, event
+from sqlalchemy import Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
@@ -77,6 +78,12 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
+
+
+def insert_new(connection: Connection, into: Table, **values: Any):
+    """Return the statement that adds a row, and does nothing when another with the same key is there already."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(into).values(**values).on_conflict_do_nothing()
 
 
 @contextmanager

@@ -34,4 +34,6 @@ case_figures = Table(
     Column("misrouted", Boolean, nullable=False),
     # None for what was not answered: withdrawn, merged, or erased while it was open.
     Column("kept_promise", Boolean),
+    # What happened on which day, for the figures of a period; None in rows from before this was kept.
+    Column("days", JSON),
 )

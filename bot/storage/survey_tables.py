@@ -40,6 +40,9 @@ survey_invitations = Table(
     Column("stopped_at", UtcDateTime),
     # What became of it: the outbox forgets with the case, the figures must not. Empty while it waits.
     Column("delivery", String(12), nullable=False, server_default=""),
+    # The addresses again, so that a no thanks counts after all else about the business is gone. It tells nobody
+    # without the secret anything, and no address leads to it: see LinkSigner.sealed.
+    Column("sealed", Text, nullable=False, server_default=""),
     Index("survey_invitations_by_unit", "unit", "created_at"),
 )
 

@@ -10,7 +10,7 @@ from bot.core.errors import Conflict, NotFound
 from bot.core.mails import Mail, Outgoing
 from bot.core.survey_answers import Answer
 from bot.core.surveys import Invitation, Known, Way, reminder_id
-from bot.storage.database import Database
+from bot.storage.database import Database, insert_new
 from bot.storage.outbox import SENT, WAITING, put_in_outbox
 from bot.storage.survey_tables import (
     DELIVERED,
@@ -27,9 +27,7 @@ _INVITATION = survey_invitations.c
 
 def known(connection: Any, business: str, addresses: Sequence[str]) -> Known:
     """Return what is known of a business; holds others that ask about the same one until the transaction ends."""
-    if connection.dialect.name == "postgresql":
-        # SQLite has one writer anyway. Here two cases of one business, closed at once, would both find nothing.
-        connection.execute(select(func.pg_advisory_xact_lock(int(business[:15], 16))))
+    _hold(connection, business)
     opted_out = select(survey_optouts.c.address).where(survey_optouts.c.address.in_(list(addresses))).limit(1)
     same_address = select(survey_addresses.c.invitation_id).where(
         survey_addresses.c.address.in_(list(addresses))
@@ -38,6 +36,13 @@ def known(connection: Any, business: str, addresses: Sequence[str]) -> Known:
         or_(_INVITATION.business == business, _INVITATION.id.in_(same_address))
     )
     return Known(connection.execute(opted_out).first() is not None, connection.execute(last).scalar())
+
+
+def _hold(connection: Any, business: str) -> None:
+    if connection.dialect.name == "postgresql" and business:
+        # SQLite has one writer anyway. Here two cases of one business, closed at once, would both find nothing, and
+        # one that is closed while it says no thanks would not hear of it.
+        connection.execute(select(func.pg_advisory_xact_lock(int(business[:15], 16))))
 
 
 def put_invitation(connection: Any, invitation: Invitation, token_hash: str, item: Outgoing) -> None:
@@ -55,6 +60,7 @@ def put_invitation(connection: Any, invitation: Invitation, token_hash: str, ite
             created_at=invitation.created_at,
             send_at=invitation.send_at,
             expires_at=invitation.expires_at,
+            sealed=invitation.sealed,
         )
     )
     for address in invitation.addresses:
@@ -124,15 +130,22 @@ class SurveyRepository:
     ) -> None:
         """Store the answer; with `due`, a call to make by then and the mails about it.
 
-        Conflict when it was answered before: nothing is stored then.
+        Conflict when it was answered before, or made anonymous since it was read: nothing is stored then.
         """
         use = (
             update(survey_invitations)
-            .where(_INVITATION.id == invitation.id, _INVITATION.answered_at.is_(None))
+            .where(
+                _INVITATION.id == invitation.id,
+                _INVITATION.answered_at.is_(None),
+                _INVITATION.business != "",
+            )
             # Who answers has got it, whatever the outbox or a gateway says.
             .values(answered_at=at, delivery=DELIVERED)
         )
         with self._database.writing(durable=True) as connection:
+            # The case may have been deleted since it was read; from here on it stays until the answer is stored.
+            about = select(cases.c.id).where(cases.c.id == invitation.case_id)
+            case_id = connection.execute(about.with_for_update(read=True, key_share=True)).scalar()
             if connection.execute(use).rowcount == 0:
                 raise Conflict("answered before")
             answer_id = connection.execute(
@@ -152,14 +165,14 @@ class SurveyRepository:
                 connection.execute(
                     insert(survey_callbacks).values(
                         answer_id=answer_id,
-                        case_id=invitation.case_id,
+                        case_id=case_id,
                         unit=invitation.unit,
                         created_at=at,
                         due=due,
                     )
                 )
             for mail in mails:
-                put_in_outbox(connection, mail, at, invitation.case_id)
+                put_in_outbox(connection, mail, at, case_id)
             _drop_waiting(connection, [invitation.message])
 
     def add_scores(self, invitation_id: str, scores: Mapping[str, int]) -> None:
@@ -178,31 +191,25 @@ class SurveyRepository:
                 update(survey_answers).where(survey_answers.c.id == row.id).values(scores=dict(scores))
             )
 
-    def opt_out(self, invitation_id: str, at: datetime) -> None:
-        """Never ask at the addresses of this invitation again, and take back what waits for them."""
+    def opt_out(self, invitation: Invitation, addresses: Sequence[str], at: datetime) -> None:
+        """Never ask at these addresses, or those of the invitation, again, and take back what waits for them.
+
+        Said twice, also at the same moment, it is said once.
+        """
         with self._database.writing(durable=True) as connection:
-            addresses = [
-                row.address
-                for row in connection.execute(
-                    select(survey_addresses.c.address).where(
-                        survey_addresses.c.invitation_id == invitation_id
-                    )
-                )
-            ]
-            there = {
-                row.address
-                for row in connection.execute(
-                    select(survey_optouts.c.address).where(survey_optouts.c.address.in_(addresses))
-                )
-            }
-            for address in set(addresses) - there:
-                connection.execute(insert(survey_optouts).values(address=address, at=at))
+            _hold(connection, invitation.business)
+            own = select(survey_addresses.c.address).where(survey_addresses.c.invitation_id == invitation.id)
+            # In one order, so that two who say it at once do not wait for each other.
+            all_of_them = sorted({*addresses, *connection.execute(own).scalars()})
+            for address in all_of_them:
+                connection.execute(insert_new(connection, survey_optouts, address=address, at=at))
             of_same = select(survey_addresses.c.invitation_id).where(
-                survey_addresses.c.address.in_(addresses)
+                survey_addresses.c.address.in_(all_of_them)
             )
             open_ones = connection.execute(
                 select(_INVITATION.id, _INVITATION.message_id).where(
-                    _INVITATION.id.in_(of_same), _INVITATION.stopped_at.is_(None)
+                    or_(_INVITATION.id == invitation.id, _INVITATION.id.in_(of_same)),
+                    _INVITATION.stopped_at.is_(None),
                 )
             ).all()
             connection.execute(
@@ -281,4 +288,5 @@ def _invitation(row: Any, recipient: str = "") -> Invitation:
         answered_at=row.answered_at,
         reminded_at=row.reminded_at,
         message=row.message_id,
+        sealed=row.sealed,
     )
