@@ -80,6 +80,10 @@ class Held:
         return tuple((case["id"], case["reference"]) for case in self.parts["cases"])
 
 
+Decide = Callable[[Sequence[Tuple[str, str]], Mapping[str, Bar]], Tuple[Sequence[str], Sequence[AuditEntry]]]
+"""Told the cases, as (id, reference), and their bars: returns the ids to keep, and what to log; an error stops it."""
+
+
 class RightsStore(Protocol):
     """Finds and deletes what is held about a person; see bot/storage/rights.py."""
 
@@ -89,10 +93,12 @@ class RightsStore(Protocol):
     def mails_of(self, case_id: str, now: datetime) -> List[Dict[str, Any]]:
         """Return what has gone out about a case or waits to, oldest first."""
 
-    def erase(
-        self, person: Person, but: Sequence[str], at: datetime, entries: Sequence[AuditEntry]
-    ) -> Dict[str, int]:
-        """Delete it, save some cases, and log that in the same transaction; return how much of each kind went."""
+    def erase(self, person: Person, decide: Decide, at: datetime) -> Dict[str, int]:
+        """Delete it, save the cases that are to be kept, and log that; return how much of each kind went.
+
+        What is decided on, deleted and logged is what one reading in one transaction found. Conflict when others
+        change it all the time.
+        """
 
 
 class RightsDesk:
@@ -127,24 +133,28 @@ class RightsDesk:
         """Delete it; return how much of each kind went.
 
         InvalidInput `erase_why`; `erase_open` or `erase_not_exported` when a case must be kept and no `scope` was
-        chosen.
+        chosen. Conflict when others change the cases all the time.
         """
         _check(staff)
         person = person_of(text)
         if reason not in {item.value for item in Reason}:
             raise InvalidInput("erase_why", "reason")
-        held = self._store.held(person, self._clock())
-        if held.bars and scope not in {item.value for item in Scope}:
-            worst = Bar.OPEN if Bar.OPEN in held.bars.values() else Bar.NOT_EXPORTED
-            raise InvalidInput(f"erase_{worst.value}", "scope")
-        kept = list(held.bars) if scope == Scope.ALLOWED.value else []
-        overruled = len(held.bars) if scope == Scope.ALL.value else 0
-        details: Dict[str, Detail] = {"by": person.by.value, "reason": reason, "kept": len(kept)}
-        if overruled:
-            details["overruled"] = overruled
-        gone = [(case_id, reference) for case_id, reference in held.cases if case_id not in kept]
-        entries = self._entries(staff, AuditKind.ERASED, gone, details)
-        return self._store.erase(person, kept, self._clock(), entries)
+
+        def decide(
+            cases: Sequence[Tuple[str, str]], bars: Mapping[str, Bar]
+        ) -> Tuple[Sequence[str], Sequence[AuditEntry]]:
+            if bars and scope not in {item.value for item in Scope}:
+                worst = Bar.OPEN if Bar.OPEN in bars.values() else Bar.NOT_EXPORTED
+                raise InvalidInput(f"erase_{worst.value}", "scope")
+            kept = list(bars) if scope == Scope.ALLOWED.value else []
+            overruled = len(bars) if scope == Scope.ALL.value else 0
+            details: Dict[str, Detail] = {"by": person.by.value, "reason": reason, "kept": len(kept)}
+            if overruled:
+                details["overruled"] = overruled
+            gone = [case for case in cases if case[0] not in kept]
+            return kept, self._entries(staff, AuditKind.ERASED, gone, details)
+
+        return self._store.erase(person, decide, self._clock())
 
     def _found(self, staff: StaffMember, text: str, kind: AuditKind) -> Held:
         _check(staff)

@@ -12,12 +12,14 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
-from bot.core.errors import StorageUnavailable
+from bot.core.errors import Conflict, StorageUnavailable
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # A visitor gets an answer within 5 s, also when the database is busy or away.
 _SQLITE = {"timeout": 3, "check_same_thread": False}
 _POSTGRESQL = {"connect_timeout": 3, "options": "-c statement_timeout=4000"}
+# PostgreSQL's code for a frozen transaction that cannot go on (serialization_failure).
+_OVERTAKEN = "40001"
 
 
 class Database:
@@ -44,13 +46,17 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self, durable: bool = False):
+    def writing(self, durable: bool = False, frozen: bool = False):
         """Give a connection in a transaction that is committed at the end, or rolled back on an error.
 
-        With `durable` the commit waits for the disk, so that not even a power cut loses it.
+        With `durable` the commit waits for the disk, so that not even a power cut loses it. With `frozen` all that is
+        read in it is as it was when it began; Conflict when somebody else changed what is to be changed: do it again.
         StorageUnavailable when the database is away, locked or full.
         """
-        options = {"genvej_writes": True, "genvej_durable": durable}
+        options: Dict[str, Any] = {"genvej_writes": True, "genvej_durable": durable}
+        if frozen and not self._sqlite:
+            # SQLite has one writer at a time, and nothing changes under it.
+            options["isolation_level"] = "REPEATABLE READ"
         with _translated(), self.engine.connect().execution_options(**options) as connection:
             with connection.begin():
                 yield connection
@@ -91,6 +97,8 @@ def _translated():
     try:
         yield
     except DBAPIError as error:
+        if getattr(error.orig, "pgcode", None) == _OVERTAKEN:
+            raise Conflict("somebody else changed it first") from error
         # A connection that is cut in the middle of a statement has errors of many kinds.
         if not isinstance(error, (OperationalError, InterfaceError)) and not error.connection_invalidated:
             raise

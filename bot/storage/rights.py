@@ -1,17 +1,18 @@
 """Everything held about one person, found by what they gave, and deleted when they ask for it."""
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime
-from typing import Any, Dict, List, Protocol, Sequence, Set
+from typing import Any, Dict, List, Protocol, Sequence, Set, Tuple
 
 from sqlalchemy import delete, false, func, or_, select
 from sqlalchemy.engine import Connection
 
-from bot.core.audit import AuditEntry
 from bot.core.cases import OPEN_STATES
 from bot.core.conversations import Role
+from bot.core.errors import Conflict
 from bot.core.records import case_record, stamp
-from bot.core.rights import Bar, By, Held, Person, says
+from bot.core.rights import Bar, By, Decide, Held, Person, says
 from bot.storage.audit import add_audit
 from bot.storage.cases import CaseRepository
 from bot.storage.database import Database
@@ -19,6 +20,8 @@ from bot.storage.retention import delete_cases, not_exported
 from bot.storage.tables import cases, conversations, messages, outbox, outbox_log, plans
 from bot.storage.tracker import TrackerMemory
 
+# How often to begin again when somebody changed what was to be deleted.
+_TRIES = 3
 _OPEN = [state.value for state in OPEN_STATES]
 
 
@@ -70,28 +73,35 @@ class RightsRepository:
         with self._database.reading() as connection:
             return [mail_record(row, now) for row in connection.execute(query)]
 
-    def erase(
-        self, person: Person, but: Sequence[str], at: datetime, entries: Sequence[AuditEntry]
-    ) -> Dict[str, int]:
-        """Delete it, save some cases, and log that in the same transaction; return how much of each kind went.
+    def erase(self, person: Person, decide: Decide, at: datetime) -> Dict[str, int]:
+        """Delete it, save the cases that are to be kept, and log that; return how much of each kind went.
+
+        What is decided on, deleted and logged is what one reading found: a case that is opened meanwhile is not
+        touched, and one that changes meanwhile is looked at anew. Conflict when that happens again and again.
 
         What Rasa remembers goes first: when it cannot be reached, nothing else is gone either.
         """
-        with self._database.reading() as connection:
-            remembered = _conversation_ids(connection, person, _case_ids(connection, person))
-        for talk in remembered:
-            self._tracker.erase(talk)
-        with self._database.writing(durable=True) as connection:
+        for _ in range(_TRIES - 1):
+            with suppress(Conflict):
+                return self._erase(person, decide, at)
+        return self._erase(person, decide, at)
+
+    def _erase(self, person: Person, decide: Decide, at: datetime) -> Dict[str, int]:
+        with self._database.writing(durable=True, frozen=True) as connection:
             found = _case_ids(connection, person)
+            but, entries = decide(_references(connection, found), _bars(connection, found))
             ids = [case_id for case_id in found if case_id not in but]
             talks = sorted(_conversation_ids(connection, person, found))
-            gone = {other.name: other.erase(connection, person, ids) for other in self._others}
             sent = [row.id for row in connection.execute(_mails(person, ids)) if row.case_id not in but]
+            kept_plans = [row.id for row in connection.execute(_plans(person))]
+            shared = connection if self._tracker.shares(self._database) else None
+            for talk in talks:
+                self._tracker.erase(talk, shared)
+            gone = {other.name: other.erase(connection, person, ids) for other in self._others}
             connection.execute(delete(outbox_log).where(outbox_log.c.outbox_id.in_(sent)))
             connection.execute(delete(outbox).where(outbox.c.id.in_(sent)))
             connection.execute(delete(messages).where(messages.c.conversation_id.in_(talks)))
             connection.execute(delete(conversations).where(conversations.c.id.in_(talks)))
-            kept_plans = [row.id for row in connection.execute(_plans(person))]
             connection.execute(delete(plans).where(plans.c.id.in_(kept_plans)))
             delete_cases(connection, ids, at)
             add_audit(connection, entries)
@@ -126,6 +136,12 @@ def _case_ids(connection: Connection, person: Person) -> List[str]:
         condition = or_(condition, cases.c.parent_id.in_(whole))
     query = select(cases.c.id).where(condition).order_by(cases.c.created_at, cases.c.id)
     return list(connection.execute(query).scalars())
+
+
+def _references(connection: Connection, ids: Sequence[str]) -> List[Tuple[str, str]]:
+    query = select(cases.c.id, cases.c.reference).where(cases.c.id.in_(list(ids)))
+    references = {row.id: row.reference for row in connection.execute(query)}
+    return [(case_id, references[case_id]) for case_id in ids]
 
 
 def _bars(connection: Connection, ids: Sequence[str]) -> Dict[str, Bar]:
