@@ -91,7 +91,7 @@ def blueprint(
     async def confirm(request: Request, token: str) -> HTTPResponse:
         status = await _find(token)
         if not acts.may_withdraw(status.case):
-            return redirect(f"{ROOM}/{token}", headers=_private())
+            return redirect(f"{ROOM}/{token}")
         return _page(request, token, status, template="case_withdraw.html")
 
     @own.post(f"{ROOM}/<token:str>/traek-tilbage")
@@ -125,7 +125,7 @@ def blueprint(
             return _wrong(
                 lambda text, code: _page(request, token, status, code, errors=text, values=values), refused
             )
-        return redirect(f"{ROOM}/{token}?sket={done}", status=303, headers=_private())
+        return redirect(f"{ROOM}/{token}?sket={done}", status=303)
 
     def _persist(token: str, act: Callable[[Status], None]) -> None:
         for _ in range(_TRIES - 1):
@@ -165,7 +165,7 @@ def blueprint(
             found=_summary(found) if found else None,
             csrf=form_token(secret),
         )
-        return forms.write(_hidden(response), secret)
+        return forms.write(response, secret)
 
     def _page(
         request: Request,
@@ -199,7 +199,7 @@ def blueprint(
             done=services.content.phrases["status"].say(done) if done else "",
             csrf=form_token(secret),
         )
-        return forms.write(_hidden(response), secret)
+        return forms.write(response, secret)
 
     def _summary(found: Status) -> Dict:
         case: Case = found.answered
@@ -216,13 +216,3 @@ def blueprint(
 def _moment(at) -> str:
     local = at.astimezone(DENMARK)
     return f"{long_date(local.date())} {clock_time(local)}"
-
-
-def _private() -> Dict[str, str]:
-    # The address is the key to the case: not for search engines, other sites, or a shared browser's memory.
-    return {"X-Robots-Tag": "noindex", "Referrer-Policy": "no-referrer", "Cache-Control": "no-store"}
-
-
-def _hidden(response: HTTPResponse) -> HTTPResponse:
-    response.headers.update(_private())
-    return response

@@ -142,8 +142,6 @@ def blueprint(
             error=error,
             csrf=form_token(secret),
         )
-        # The address is the key to the appointment: it is not for search engines.
-        response.headers["X-Robots-Tag"] = "noindex"
         return forms.write(response, secret)
 
     def _offer(offer: DialogOffer) -> Dict[str, Any]:

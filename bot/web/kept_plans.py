@@ -129,7 +129,7 @@ def blueprint(
         question = _asked(plan, wished, request.args.get(MEND))
         if question is None:
             return redirect(f"{_ROOM}/{token}")
-        return _private(pages.question(request, plan, wished, question, kept=f"{_ROOM}/{token}"))
+        return pages.question(request, plan, wished, question, kept=f"{_ROOM}/{token}")
 
     @kept_plans.post("/min-plan/<token:str>/svar")
     async def mend(request: Request, token: str) -> HTTPResponse:
@@ -154,17 +154,15 @@ def blueprint(
         except InvalidInput as error:
             return _refused(request, plan, wished, error, kept, token)
         if taken.error:
-            return _private(
-                pages.question(
-                    request,
-                    plan,
-                    wished,
-                    question,
-                    kept=f"{_ROOM}/{token}",
-                    status=400,
-                    error=taken.error,
-                    typed=text,
-                )
+            return pages.question(
+                request,
+                plan,
+                wished,
+                question,
+                kept=f"{_ROOM}/{token}",
+                status=400,
+                error=taken.error,
+                typed=text,
             )
         after = taken.wished
         await asyncio.to_thread(store.change_answers, kept.id, _stored(after), services.clock())
@@ -214,7 +212,7 @@ def blueprint(
             # A mended answer, or a later release, asks something that was not asked when the plan was kept.
             return redirect(f"{_ROOM}/{token}/svar")
         address = f"{_ROOM}/{token}"
-        return _private(pages.result(request, plan, shown, kept=address, done=kept.done, status=status))
+        return pages.result(request, plan, shown, kept=address, done=kept.done, status=status)
 
     def _refused(
         request: Request,
@@ -237,7 +235,7 @@ def blueprint(
         )
         if wait:
             response.headers["Retry-After"] = str(wait)
-        return _private(response)
+        return response
 
     def _sent(request: Request, plan: Plan) -> Wishes:
         return wishes(plan, request.form.get, services.today(), pages.texts.known_place)
@@ -260,12 +258,6 @@ def _asked(plan: Plan, wished: Wishes, name: Optional[str]) -> Optional[Question
 def _stored(wished: Wishes) -> Dict[str, str]:
     """Return what is kept beside the days: the answers, and the place under a name that no question has."""
     return dict(all_pairs(replace(wished, start=None, opening=None, told=frozenset())))
-
-
-def _private(response: HTTPResponse) -> HTTPResponse:
-    # The address is the key to the plan: it is not for search engines.
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
 
 
 def _hash(token: str) -> str:

@@ -15,6 +15,9 @@ from bot.web import metrics
 STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 16 * 1024
 _STATIC_SECONDS = 3600
+# What is the same for everybody, and how the parts of an address are called that let in whoever knows them.
+PUBLIC_FILES = frozenset({"/widget.js", "/openapi.yml"})
+_KEYS = {"token", "secret"}
 # Control characters and code points that are none: no keyboard types them, and neither HTML nor PostgreSQL takes them.
 _NO_CHARACTERS = "".join(chr(plane * 0x10000 + end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
 _UNUSABLE = re.compile(rf"[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef{_NO_CHARACTERS}]")
@@ -60,6 +63,13 @@ def new_app(name: str, services: Services, frame_ancestors: str, largest_body: i
         response.headers.setdefault("Referrer-Policy", "same-origin")
         if request.path.startswith("/static/"):
             response.headers["Cache-Control"] = f"public, max-age={_STATIC_SECONDS}"
+        elif request.path not in PUBLIC_FILES:
+            # Whatever else there is may be about somebody, and a browser may be shared.
+            response.headers.setdefault("Cache-Control", "no-store")
+        if _KEYS & set(request.match_info):
+            # The address is the key: it is told to no other page or site, and not for search engines.
+            response.headers["Referrer-Policy"] = "no-referrer"
+            response.headers["X-Robots-Tag"] = "noindex"
 
     @app.after_server_stop
     async def close(app: Sanic, loop) -> None:

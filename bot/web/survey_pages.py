@@ -185,8 +185,6 @@ def blueprint(
             unit_name=units.get(invitation.unit).name if units.has(invitation.unit) else "",
             **{"errors": {}, **shown},
         )
-        # The address is the key to the answer: it is not for search engines.
-        response.headers["X-Robots-Tag"] = "noindex"
         if wait:
             response.headers["Retry-After"] = str(wait)
         return response
