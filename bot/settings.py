@@ -34,6 +34,10 @@ class Settings:
     rate_limit_storage: str = _setting(
         "memory://", "where rate limits are counted: memory:// or redis://host:port"
     )
+    receipts_hour: int = _setting(
+        5, "receipts that one mail address gets in an hour; the case is opened anyway"
+    )
+    receipts_day: int = _setting(20, "receipts that one mail address gets in a day")
     trusted_proxies: int = _setting(
         0, "how many proxies stand before the web and may name the client's address"
     )

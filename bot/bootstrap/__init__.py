@@ -28,7 +28,7 @@ from bot.core.dialog_service import Dialogs
 from bot.core.digests import Digests, Overviews
 from bot.core.editorial import Editorial
 from bot.core.errors import StorageUnavailable
-from bot.core.handoff import HandoffService
+from bot.core.handoff import HandoffService, ReceiptLimits
 from bot.core.patience import Patience
 from bot.core.plans.planner import Planner
 from bot.core.ports import Chance, Clock, Holidays
@@ -212,6 +212,9 @@ def build_services(
             rules=content.routing,
             loads=lambda: cases.counts(OPEN_STATES),
             plan_titles={plan.id: plan.title for plan in content.plans.values()},
+            limits=ReceiptLimits(settings.receipts_hour, settings.receipts_day)
+            if settings.rate_limit
+            else None,
         ),
         outbox=OutboxDelivery(
             outbox,

@@ -1,6 +1,8 @@
 """Hands a business over to the unit that can help, with everything it has told already."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Callable, Mapping, Optional, Sequence, Tuple
 
 from bot.core import contacts
@@ -11,6 +13,7 @@ from bot.core.conversations import CaseLine, Role, Turn
 from bot.core.errors import Conflict, InvalidInput
 from bot.core.inquiries import Inquiry
 from bot.core.knowledge import Knowledge
+from bot.core.mails import Outgoing
 from bot.core.parts import part_reference
 from bot.core.ports import CaseStore, Chance, Clock, Holidays, MailWriter, ReceiptMails, Transcripts
 from bot.core.privacy import storable
@@ -54,17 +57,27 @@ class HandoffRequest:
 
 
 @dataclass(frozen=True)
+class ReceiptLimits:
+    """How many receipts one mail address gets in an hour and in a day: anybody can type anybody's address."""
+
+    hour: int = 5
+    day: int = 20
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What the business is told: the case's reference, its unit and the promised date.
 
-    `notes` are sentences about when it is read, and which other units get a part. `token` opens the link where the case
-    can be followed; it is known to nobody else.
+    `notes` are sentences about when it is read, which other units get a part, and that no mail follows where one was
+    due. `token` opens the link where the case can be followed; it is known to nobody else. `mailed` tells whether the
+    receipt goes out as a mail too.
     """
 
     case: Case
     unit_name: str
     notes: Tuple[str, ...] = ()
     token: str = ""
+    mailed: bool = False
 
     @property
     def line(self) -> CaseLine:
@@ -91,8 +104,10 @@ class HandoffService:
         rules: Rules = Rules(),  # noqa: B008 (frozen)
         loads: Callable[[], Mapping[str, int]] = dict,
         plan_titles: Optional[Mapping[str, str]] = None,
+        limits: Optional[ReceiptLimits] = None,
     ):
-        """Take what it works with; `loads` counts the open cases of each unit."""
+        """Take what it works with; `loads` counts the open cases of each unit. Without `limits` all get a receipt."""
+        self._limits = limits
         self._units = units
         self._municipality = municipality
         self._knowledge = knowledge
@@ -124,17 +139,20 @@ class HandoffService:
             try:
                 stored = self._store.open(
                     case,
-                    [*self._mails.new_case(case), *self._receipts.receipt(case, token)],
+                    self._mails.new_case(case),
                     request.request_key,
                     [(part, self._mails.new_case(part)) for part in parts],
                     link=link,
+                    receipt=partial(self._receipt, case, token),
                 )
             except Conflict:
                 continue
             if stored.id != case.id:
                 # Asked for twice. The first link is with whoever got it; this receipt needs one too.
                 self._store.add_link(stored.id, link, self._clock())
-            return Receipt(stored, self._units.get(stored.unit).name, self._words.notes(chosen), token)
+            mailed = self._store.has_receipt(stored.id)
+            notes = self._words.notes(chosen, no_mail=bool(stored.contact.email) and not mailed)
+            return Receipt(stored, self._units.get(stored.unit).name, notes, token, mailed)
         raise Conflict("no free reference was found")
 
     def sent_on(self, topic: Optional[str], where: str) -> str:
@@ -146,6 +164,13 @@ class HandoffService:
             return ""
         unit = self._units.get(self._municipality.default_unit)
         return self._words.sent_on(topic, unit.called, where)
+
+    def _receipt(self, case: Case, token: str, count: Callable[[datetime], int]) -> Sequence[Outgoing]:
+        now, most = case.created_at, self._limits
+        spent = most and (
+            count(now - timedelta(hours=1)) >= most.hour or count(now - timedelta(days=1)) >= most.day
+        )
+        return () if spent else self._receipts.receipt(case, token)
 
     def _route(self, inquiry: Inquiry) -> Route:
         # Counted only where it decides something.

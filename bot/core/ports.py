@@ -36,6 +36,10 @@ class Transcripts(Protocol):
         """Return the messages with a higher number, in order."""
 
 
+ReceiptChoice = Callable[[Callable[[datetime], int]], Sequence[Outgoing]]
+"""Given what counts the receipts to the same address since a time, returns the mails to send."""
+
+
 class CaseStore(Protocol):
     """Stores a case with everything that follows from it, or nothing."""
 
@@ -47,11 +51,15 @@ class CaseStore(Protocol):
         parts: Sequence[Tuple[Case, Sequence[Outgoing]]] = (),
         *,
         link: str = "",
+        receipt: Optional[ReceiptChoice] = None,
     ) -> Case:
-        """Store the case, its parts, their mails and the hash of the visitor's link.
+        """Store the case, its parts, their mails and the hash of the visitor's link; `receipt` is asked what else.
 
         Return the case, or the one opened before with the same key.
         """
+
+    def has_receipt(self, case_id: str) -> bool:
+        """Tell whether a receipt of the case was mailed, or waits to be."""
 
     def add_link(self, case_id: str, link: str, at: datetime) -> None:
         """Store the hash of one more link to a case."""

@@ -45,8 +45,11 @@ class RouteWords:
         of = self._phrases.say("part_of", reference=reference, unit=route.unit.called)
         return " ".join([*self._because(share), *self._circumstances(share), of])
 
-    def notes(self, route: Route) -> Tuple[str, ...]:
-        """Return what the visitor is told beside unit and date: when somebody reads it, and who else does."""
+    def notes(self, route: Route, no_mail: bool = False) -> Tuple[str, ...]:
+        """Return what the visitor is told beside unit and date: when somebody reads it, and who else does.
+
+        With `no_mail` also that no receipt is mailed.
+        """
         main, said = route.main, []
         if main.slow:
             said.append(self._phrases.say("told_slow", unit=main.unit.called))
@@ -58,6 +61,8 @@ class RouteWords:
         if route.parts:
             units = _listed([share.unit.called for share in route.parts])
             said.append(self._phrases.say("told_parts", unit=main.unit.called, units=units))
+        if no_mail:
+            said.append(self._phrases.say("told_no_mail"))
         return tuple(said)
 
     def sent_on(self, topic_id: str, unit: str, where: str) -> str:

@@ -13,8 +13,10 @@ from bot.core.cases import Case, CaseEvent, CaseState, Contact, EventKind, Outco
 from bot.core.conversations import Role, SourceLine, Turn
 from bot.core.errors import Conflict, NotFound
 from bot.core.mails import Outgoing
+from bot.core.ports import ReceiptChoice
 from bot.storage.database import Database
 from bot.storage.outbox import put_in_outbox
+from bot.storage.receipts import add_receipt, has_receipt
 from bot.storage.tables import case_events, case_links, cases, staff
 
 # A transcript is by far the largest part of a case, and no list shows it.
@@ -52,10 +54,11 @@ class CaseRepository:
         parts: Sequence[Tuple[Case, Sequence[Outgoing]]] = (),
         *,
         link: str = "",
+        receipt: Optional[ReceiptChoice] = None,
     ) -> Case:
         """Store case, transcript, mails and the hash of the visitor's link, and so its parts; return the case.
 
-        All in one transaction.
+        All in one transaction, in which `receipt` chooses what goes to the visitor.
 
         With a `request_key` that was used before, nothing is stored and the first case is returned.
         Conflict when the reference is taken: choose another.
@@ -67,12 +70,19 @@ class CaseRepository:
                     _add_link(connection, case.id, link, case.created_at)
                 for part, own in parts:
                     _insert(connection, part, own, None)
+                if receipt:
+                    add_receipt(connection, case, receipt)
             return case
         except IntegrityError as error:
             first = self._by_request_key(request_key)
             if first is None:
                 raise Conflict("the reference is taken") from error
             return first
+
+    def has_receipt(self, case_id: str) -> bool:
+        """Tell whether a receipt of the case was mailed, or waits to be."""
+        with self._database.reading() as connection:
+            return has_receipt(connection, case_id)
 
     def parts(self, case_id: str) -> List[Case]:
         """Return the parts of a case in the order of their references, without their transcripts."""

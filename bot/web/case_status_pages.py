@@ -114,6 +114,9 @@ def blueprint(
         try:
             check_form(request, forms.read(request))
             rates.count(limits.CASE_ACTS, status.case.id)
+            if values and not status.answered.open and status.case.contact.email:
+                # Taking back and writing in turn must not fill the mailbox of whoever was named in the case.
+                rates.count(limits.REOPENINGS, limits.hidden(status.case.contact.email))
             await asyncio.to_thread(_persist, token, act)
         except IllegalTransition:
             error: GenvejError = InvalidInput(ended)

@@ -78,6 +78,7 @@ def blueprint(
             notes=receipt.notes,
             link=address("", receipt.token),
             email=receipt.case.contact.email,
+            mailed=receipt.mailed,
         )
 
     async def _submit(request: Request, handoff: HandoffRequest, key: str):

@@ -79,6 +79,7 @@ def blueprint(
         if all(values[name].strip() for name in _NEEDED):
             # Nobody may fill a stranger's mailbox by booking and calling off, from however many places.
             rates.count(limits.DIALOG_MAILS, limits.hidden(values["email"]))
+            rates.count(limits.DIALOG_MAILS_A_DAY, limits.hidden(values["email"]))
         request_key = f"dialog:{id_with_content(key, unit, *values.values())}"
         return await asyncio.to_thread(dialogs.book, unit, DialogRequest(**values), request_key)
 

@@ -2,7 +2,7 @@
 
 from hashlib import sha256
 
-from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerHour, RateLimitItemPerMinute
 from limits.storage import storage_from_string
 from limits.strategies import MovingWindowRateLimiter
 
@@ -14,6 +14,7 @@ CONVERSATIONS = RateLimitItemPerMinute(20, namespace="conversation")
 CONTACT_FORMS = RateLimitItemPerMinute(5, namespace="contact")
 PLANS = RateLimitItemPerMinute(10, namespace="plan")
 PLAN_MAILS = RateLimitItemPerHour(5, namespace="plan_mail")
+PLAN_MAILS_A_DAY = RateLimitItemPerDay(20, namespace="plan_mail")
 DOCUMENTS = RateLimitItemPerMinute(20, namespace="document")
 SURVEYS = RateLimitItemPerMinute(30, namespace="survey")
 CASE_ACTS = RateLimitItemPerMinute(10, namespace="case_act")
@@ -23,11 +24,14 @@ STATUS_BY_REFERENCE = RateLimitItemPerHour(10, namespace="status_reference")
 STATUS_BY_EMAIL = RateLimitItemPerHour(10, namespace="status_email")
 DIALOGS = RateLimitItemPerMinute(5, namespace="dialog")
 DIALOG_MAILS = RateLimitItemPerHour(5, namespace="dialog_mail")
+DIALOG_MAILS_A_DAY = RateLimitItemPerDay(20, namespace="dialog_mail")
+# Opening an ended case again, by its link, writes to the address that was typed when it was opened.
+REOPENINGS = RateLimitItemPerHour(5, namespace="reopening")
 LOGINS = RateLimitItemPerMinute(5, namespace="login")
 
 
 def hidden(email: str) -> str:
-    """Return under what an e-mail address is counted: it lies in memory for an hour, and not in clear."""
+    """Return under what an e-mail address is counted: it lies in memory for a day at most, and not in clear."""
     return sha256(email.strip().lower().encode(errors="replace")).hexdigest()
 
 

@@ -51,6 +51,7 @@ class PlanMail:
         self._rates.count(limits.PLAN_MAILS, request.remote_addr or request.ip)
         # Nobody may fill a stranger's mailbox, from however many places.
         self._rates.count(limits.PLAN_MAILS, limits.hidden(recipient))
+        self._rates.count(limits.PLAN_MAILS_A_DAY, limits.hidden(recipient))
         mail = await self._compose(recipient, mailed)
         await asyncio.to_thread(self._services.waiting.put, mail, self._services.clock())
 

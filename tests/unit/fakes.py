@@ -50,7 +50,10 @@ class FakeCaseStore:
     def add_link(self, case_id, link, at):
         self.links.append((case_id, link))
 
-    def open(self, case, mails, request_key, parts=(), *, link=""):
+    def has_receipt(self, case_id):
+        return any(mail.message_id.startswith(f"<{case_id}.receipt@") for mail in self.mails)
+
+    def open(self, case, mails, request_key, parts=(), *, link="", receipt=None):
         self.tries += 1
         if request_key in self._by_key:
             return self._by_key[request_key]
@@ -59,6 +62,8 @@ class FakeCaseStore:
         self._taken.add(case.reference)
         self.opened.append(case)
         self.mails += mails
+        if receipt:
+            self.mails += receipt(lambda since: 0)
         for part, own in parts:
             self.opened.append(part)
             self.mails += own
