@@ -28,6 +28,10 @@ class Period:
     def __contains__(self, at: datetime) -> bool:
         return self.start <= at < self.end
 
+    def has(self, day: date) -> bool:
+        """Tell whether a day belongs to it."""
+        return self.first <= day <= self.last
+
     @property
     def first(self) -> date:
         """The first day."""
@@ -56,6 +60,24 @@ class History:
 
     case: Case
     events: Sequence[CaseEvent]
+
+
+@dataclass(frozen=True)
+class Past:
+    """A deleted case. Of each thing that is counted it holds the days on which it happened.
+
+    `at_fault` are the closings that say that the bot fell short; `verdicts` tell whether a promised date was kept.
+    """
+
+    unit: str
+    topic: Optional[str]
+    merged: bool
+    misrouted: bool
+    opened: date
+    closed: Tuple[date, ...] = ()
+    at_fault: Tuple[date, ...] = ()
+    moved: Tuple[date, ...] = ()
+    verdicts: Tuple[Tuple[date, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,8 +115,12 @@ def figures(
     period: Period,
     today: date,
     fewest: int = FEWEST_ANSWERS,
+    past: Iterable[Past] = (),
 ) -> CaseFigures:
-    """Return the figures of a period; `fewest` is how many answers there must be before any of them is shown."""
+    """Return the figures of a period; `fewest` is how many answers there must be before any of them is shown.
+
+    `past` are the cases that have been deleted since.
+    """
     new = closed = still_open = overdue = moved = right = 0
     kept: List[bool] = []
     for history in histories:
@@ -105,11 +131,20 @@ def figures(
         new += case.created_at in period
         still_open += case.open
         overdue += case.overdue(today)
-        moved += _put_off(history, period)
-        if any(event.kind is EventKind.CLOSED and event.at in period for event in history.events):
+        moved += sum(event.at in period for event in put_off(history))
+        if any(event.at in period for event in closings(history)):
             closed += 1
             right += not case.misrouted
         kept += [verdict for at, verdict in verdicts(history, period.end) if at in period]
+    for gone in past:
+        if gone.merged:
+            continue
+        new += period.has(gone.opened)
+        moved += sum(map(period.has, gone.moved))
+        if any(map(period.has, gone.closed)):
+            closed += 1
+            right += not gone.misrouted
+        kept += [verdict for day, verdict in gone.verdicts if period.has(day)]
     shown = len(opinions) >= fewest
     return CaseFigures(
         new,
@@ -196,11 +231,15 @@ def _day_after(day: date, like: datetime) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(0), like.tzinfo)
 
 
-def _put_off(history: History, period: Period) -> int:
-    dates = (
-        event.details for event in history.events if event.kind is EventKind.PROMISED and event.at in period
-    )
-    return sum(details.get("to", "") > details.get("from", "") for details in dates)
+def closings(history: History) -> List[CaseEvent]:
+    """Return each closing of a case."""
+    return [event for event in history.events if event.kind is EventKind.CLOSED]
+
+
+def put_off(history: History) -> List[CaseEvent]:
+    """Return each time that the unit put a promised date off."""
+    dates = (event for event in history.events if event.kind is EventKind.PROMISED)
+    return [event for event in dates if event.details.get("to", "") > event.details.get("from", "")]
 
 
 def by_unit(
@@ -210,11 +249,17 @@ def by_unit(
     period: Period,
     today: date,
     fewest: int = FEWEST_ANSWERS,
+    past: Sequence[Past] = (),
 ) -> Mapping[str, CaseFigures]:
     """Return the figures of each unit; a case counts where it is now."""
     return {
         unit: figures(
-            [one for one in histories if one.case.unit == unit], opinions.get(unit, ()), period, today, fewest
+            [one for one in histories if one.case.unit == unit],
+            opinions.get(unit, ()),
+            period,
+            today,
+            fewest,
+            [one for one in past if one.unit == unit],
         )
         for unit in units
     }

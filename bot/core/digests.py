@@ -9,6 +9,7 @@ from bot.core.case_figures import (
     CaseFigures,
     History,
     Opinion,
+    Past,
     Period,
     by_unit,
     days_from,
@@ -30,6 +31,9 @@ class CaseHistories(Protocol):
 
     def of(self, start: datetime, end: datetime) -> List[History]:
         """Return every case that was open at some time from `start` up to `end`, or is now, with its history."""
+
+    def past(self, start: datetime, end: datetime) -> List[Past]:
+        """Return the deleted cases that had to do with the days from `start` up to `end`."""
 
     def said(self, start: datetime, end: datetime) -> SaidCounts:
         """Return what was said in chats from `start` up to `end`."""
@@ -80,11 +84,13 @@ class Overviews:
         units = self.units_of(staff)
         cases = self._histories.of(period.start, period.end)
         opinions = self._opinions.between(period.start, period.end)
+        past = self._histories.past(period.start, period.end)
+        own_past = [one for one in past if one.unit in units]
         own = [one for one in cases if one.case.unit in units]
         answers = [one for unit in units for one in opinions.get(unit, ())]
-        each = by_unit(units, own, opinions, period, today, self._fewest)
-        whole = figures(own, answers, period, today, self._fewest)
-        gaps = unanswered(self._histories.said(period.start, period.end), cases, period)
+        each = by_unit(units, own, opinions, period, today, self._fewest, own_past)
+        whole = figures(own, answers, period, today, self._fewest, own_past)
+        gaps = unanswered(self._histories.said(period.start, period.end), cases, period, past)
         topics = [topic for unit in units for topic in self._units.get(unit).topics]
         return Overview(period, whole, each, of_topics(gaps, topics))
 

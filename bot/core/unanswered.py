@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Dict, Iterable, Mapping, Optional, Sequence, Tuple
 
-from bot.core.case_figures import History, Period
-from bot.core.cases import EventKind, Outcome
-
-_BOTS_FAULT = (Outcome.FACT_MISSING.value, Outcome.MISUNDERSTOOD.value)
+from bot.core.case_figures import History, Past, Period
+from bot.core.cases import EventKind
+from bot.core.past_cases import BOTS_FAULT
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,9 @@ class Unanswered:
     topics: Tuple[TopicGap, ...] = ()
 
 
-def unanswered(said: SaidCounts, histories: Iterable[History], period: Period) -> Unanswered:
+def unanswered(
+    said: SaidCounts, histories: Iterable[History], period: Period, past: Iterable[Past] = ()
+) -> Unanswered:
     """Put together what was counted in chats and what staff said of the bot when they closed cases."""
     cases: Dict[str, int] = {}
     for history in histories:
@@ -55,10 +56,13 @@ def unanswered(said: SaidCounts, histories: Iterable[History], period: Period) -
         if topic and any(
             event.kind is EventKind.CLOSED
             and event.at in period
-            and event.details.get("outcome") in _BOTS_FAULT
+            and event.details.get("outcome") in BOTS_FAULT
             for event in history.events
         ):
             cases[topic] = cases.get(topic, 0) + 1
+    for gone in past:
+        if gone.topic and any(map(period.has, gone.at_fault)):
+            cases[gone.topic] = cases.get(gone.topic, 0) + 1
     figure, useful = dict(said.without_figure), dict(said.not_useful)
     gaps = [
         TopicGap(topic, figure.get(topic, 0), useful.get(topic, 0), cases.get(topic, 0))

@@ -7,6 +7,7 @@ from sqlalchemy import and_, delete, func, insert, or_, select, update
 
 from bot.core.audit import AuditKind
 from bot.core.cases import ENDED_STATES, CaseState
+from bot.storage.case_histories import kept_days
 from bot.storage.database import Database
 from bot.storage.outbox import SENT, SETTLED
 from bot.storage.rights_tables import audit_log, case_figures
@@ -24,7 +25,9 @@ def delete_cases(connection, ids: Sequence[str], at: datetime) -> None:
     """
     rows = connection.execute(select(cases).where(cases.c.id.in_(list(ids)))).all()
     for row in rows:
-        connection.execute(insert(case_figures).values(**_figures(row, at)))
+        connection.execute(
+            insert(case_figures).values(**_figures(row, at), days=kept_days(connection, row, at))
+        )
     for link in _LINKS:
         # Another case may live longer; it must neither keep this one nor go with it.
         others = and_(link.in_(list(ids)), cases.c.id.not_in(list(ids)))
