@@ -78,9 +78,10 @@ class Acts:
             **values,
         )
 
-    def promised(self, case: Case, day: date, text: str) -> Change:
-        """Another date is promised, for a reason that the visitor is told."""
+    def promised(self, case: Case, day: date, text: str, follows: Optional[Case] = None) -> Change:
+        """Another date is promised, for a reason that the visitor is told; `follows` is the part that moved it."""
         details = {"from": case.answer_by.isoformat(), "to": day.isoformat()}
+        details.update({"reference": follows.reference} if follows else {})
         return self._change(
             case, EventKind.PROMISED, text, details, answer_by=day, reminded_for=None, escalated_for=None
         )
@@ -97,12 +98,27 @@ class Acts:
             case, EventKind.REOPENED, text, **self._mine(), **self._promise_anew(working_days)
         )
 
-    def merged(self, case: Case, survivor: Case) -> Tuple[Change, Change]:
-        """It is answered together with another case, by the earlier of the two promised dates."""
+    def reopened_with(self, case: Case, other: Case, day: date) -> Change:
+        """A part of it, or what it is a part of, is opened again: it is promised for that day at the earliest.
+
+        One that had ended is new again; an open one goes on, and its history tells.
+        """
+        values: Dict[str, Any] = {}
+        if not case.open:
+            values = {**_NOBODY, **self._promise_for(day)}
+        elif day > case.answer_by:
+            values = {"answer_by": day, **self._told_anew(day)}
+        return self._change(case, EventKind.REOPENED_WITH, details={"reference": other.reference}, **values)
+
+    def merged(self, case: Case, survivor: Case, earliest: date) -> Tuple[Change, Change]:
+        """It is answered together with another case, by the earlier of the two promised dates.
+
+        Not before `earliest`, by when the open parts of the other are answered.
+        """
         lost = self._change(
             case, EventKind.MERGED, details={"into": survivor.id}, merged_into=survivor.id, **self._ended()
         )
-        day = min(case.answer_by, survivor.answer_by)
+        day = max(min(case.answer_by, survivor.answer_by), earliest)
         told = self._told_anew(day) if day != survivor.answer_by else {}
         details = {"from": case.id, "reference": case.reference}
         kept = self._change(survivor, EventKind.ABSORBED, case.reference, details, answer_by=day, **told)
@@ -162,7 +178,9 @@ class Acts:
         return {"answer_by": day, **_NOT_WAITING, **told}
 
     def _promise_anew(self, working_days: int) -> Dict[str, Any]:
-        day = add_working_days(self._today, working_days, self._holidays)
+        return self._promise_for(add_working_days(self._today, working_days, self._holidays))
+
+    def _promise_for(self, day: date) -> Dict[str, Any]:
         return {"answer_by": day, "outcome": None, "closed_at": None, **self._told_anew(day)}
 
     def _told_anew(self, day: date) -> Dict[str, Any]:

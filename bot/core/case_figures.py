@@ -182,7 +182,7 @@ def verdicts(history: History, until: datetime) -> List[Tuple[datetime, bool]]:
             late = not waiting and day is not None and at.date() > day
             found.append((_day_after(day, at), False) if late and day else (at, True))
             settled = True
-        reopened = event.kind is EventKind.REOPENED or (ended and event.kind is EventKind.VISITOR_MESSAGE)
+        reopened = event.kind is EventKind.REOPENED or (ended and event.kind in _OPENING)
         ended = event.kind in _ENDS or (ended and not reopened)
         settled = ended or (settled and not reopened)
         waiting = event.kind is EventKind.ASKED or (waiting and event.kind not in _RESUMING)
@@ -192,6 +192,8 @@ def verdicts(history: History, until: datetime) -> List[Tuple[datetime, bool]]:
     return found
 
 
+# What opens a case that had ended, and does less to an open one.
+_OPENING = (EventKind.VISITOR_MESSAGE, EventKind.REOPENED_WITH)
 _RESUMING = (
     EventKind.RESUMED,
     EventKind.RELEASED,
@@ -222,7 +224,7 @@ def _promised_at(history: History, number: int) -> Optional[date]:
     for event in history.events[number + 1 :]:
         if event.kind is EventKind.PROMISED and "from" in event.details:
             return date.fromisoformat(event.details["from"])
-        if event.kind in (EventKind.REOPENED, EventKind.VISITOR_MESSAGE, EventKind.RESUMED):
+        if event.kind in (EventKind.REOPENED, EventKind.RESUMED, *_OPENING):
             return None
     return history.case.answer_by
 

@@ -23,6 +23,7 @@ STEPS: Mapping[EventKind, Mapping[CaseState, CaseState]] = {
     EventKind.CLOSED: {CLAIMED: CLOSED, WAITING: CLOSED},
     # Who reopens it goes on with it.
     EventKind.REOPENED: {CLOSED: CLAIMED, WITHDRAWN: CLAIMED},
+    EventKind.REOPENED_WITH: {**_STAYS, CLOSED: NEW, WITHDRAWN: NEW},
     EventKind.MERGED: dict.fromkeys(OPEN_STATES, MERGED),
     EventKind.ABSORBED: _STAYS,
     EventKind.REMINDED: _STAYS,

@@ -28,6 +28,7 @@ _SHOWN = {
     EventKind.PROMISED: True,
     EventKind.CLOSED: False,
     EventKind.REOPENED: False,
+    EventKind.REOPENED_WITH: False,
     EventKind.MERGED: False,
     EventKind.WITHDRAWN: False,
     EventKind.VISITOR_MESSAGE: True,

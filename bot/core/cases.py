@@ -54,6 +54,8 @@ class EventKind(Enum):
     PROMISED = "promised"
     CLOSED = "closed"
     REOPENED = "reopened"
+    # What it is a part of, or a part of it, was opened again.
+    REOPENED_WITH = "reopened_with"
     MERGED = "merged"
     # Another case was merged into this one.
     ABSORBED = "absorbed"
@@ -82,7 +84,8 @@ class Contact:
 class CaseEvent:
     """One line of a case's history; `staff` is the name of who did it, empty for the system and the visitor.
 
-    `details` holds what is counted: units and `misrouted` of a forward, dates of a promise, the other case of a merge.
+    `details` holds what is counted: units and `misrouted` of a forward, dates of a promise, the other case of a merge,
+    `reference` of the part or whole that it follows.
     """
 
     at: datetime

@@ -5,15 +5,16 @@ from datetime import date, timedelta
 from typing import Dict, List, Optional, Tuple
 
 from bot.core.case_acts import USUAL_DAYS, Acts, both
+from bot.core.case_families import Families
 from bot.core.case_filter import CaseFilter, chosen
 from bot.core.case_rights import Possible, possible
 from bot.core.case_states import Change
 from bot.core.cases import OPEN_STATES, Case, CaseEvent, Contact, EventKind, Outcome
-from bot.core.deadlines import is_working_day
+from bot.core.deadlines import add_working_days, is_working_day
 from bot.core.duplicates import likely_duplicates, same_visitor
 from bot.core.errors import IllegalTransition, InvalidInput, NotAllowed, NotFound
 from bot.core.mails import Mail
-from bot.core.parts import may_close, same_family
+from bot.core.parts import latest, may_close, same_family
 from bot.core.ports import CaseDesk, CaseMails, Clock, Holidays
 from bot.core.privacy import storable
 from bot.core.staff import StaffMember, StaffRole
@@ -34,6 +35,7 @@ class Casework:
         self._holidays = holidays
         self._units = units
         self._mails = mails
+        self._families = Families(desk, mails)
 
     def listed(self, staff: StaffMember, wanted: CaseFilter) -> List[Case]:
         """Return the cases a staff member may know of, narrowed to what they want.
@@ -96,7 +98,7 @@ class Casework:
     def release(self, staff: StaffMember, case: Case) -> None:
         """Put a claimed case back; the history shows who did."""
         self._check(staff, case, "release")
-        self._desk.apply(self._acts(staff).released(case))
+        self._apply(staff, self._acts(staff).released(case))
 
     def note(self, staff: StaffMember, case: Case, text: str) -> None:
         """Add a note; InvalidInput `note_missing` for an empty one, `note_long` for a long one."""
@@ -128,7 +130,7 @@ class Casework:
     def resume(self, staff: StaffMember, case: Case, text: str) -> None:
         """Go on: the business has answered by mail or telephone; `text` is what it said, and may be empty."""
         self._check(staff, case, "resume")
-        self._desk.apply(self._acts(staff).resumed(case, _kept(text)))
+        self._apply(staff, self._acts(staff).resumed(case, _kept(text)))
 
     def close(self, staff: StaffMember, case: Case, outcome: str, text: str) -> None:
         """Close one's own case with an outcome.
@@ -154,37 +156,48 @@ class Casework:
         if misrouted is None:
             raise InvalidInput("misrouted_missing", "misrouted")
         change = self._acts(staff).forwarded(case, unit, _needed(text, "why_missing"), misrouted)
-        self._desk.apply(replace(change, mails=tuple(self._mails.to_unit("forwarded", change.after, ()))))
+        self._apply(staff, replace(change, mails=tuple(self._mails.to_unit("forwarded", change.after, ()))))
 
     def promise(self, staff: StaffMember, case: Case, day: Optional[date], text: str) -> None:
         """Promise another date, for a reason that the visitor is told by mail.
 
-        InvalidInput `promise_wrong` unless it is another working day from today within a year; `why_missing`.
+        Of a part they are told when it moves the date of the whole, which is the one they know. InvalidInput
+        `promise_wrong` unless it is another working day from today within a year; `promise_before_part` when an open
+        part of the case is promised for later; `why_missing`.
         """
         self._check(staff, case, "promise")
         today = self._clock().date()
         allowed = day and today <= day <= today + _LONGEST_PROMISE and day != case.answer_by
         if not day or not allowed or not is_working_day(day, self._holidays):
             raise InvalidInput("promise_wrong", "answer_by")
+        if day < latest(self._desk.parts(case.id)):
+            raise InvalidInput("promise_before_part", "answer_by")
         reason = _needed(text, "why_missing")
         change = self._acts(staff).promised(case, day, reason)
-        self._desk.apply(replace(change, mails=tuple(self._mails.promised(change.after, reason))))
+        if case.parent is None:
+            change = replace(change, mails=tuple(self._mails.promised(change.after, reason)))
+        self._apply(staff, change, reason)
 
     def reopen(self, staff: StaffMember, case: Case, text: str) -> None:
         """Take up a case that had ended, for a reason; the visitor is told the new date by mail.
 
-        InvalidInput `why_missing`.
+        A part opens its whole again; a whole that was withdrawn opens the parts that went with it. InvalidInput
+        `why_missing`, `part_of_merged`.
         """
         self._check(staff, case, "reopen")
-        days = self._units.get(case.unit).working_days if self._units.has(case.unit) else USUAL_DAYS
-        change = self._acts(staff).reopened(case, _needed(text, "why_missing"), days)
-        self._desk.apply(replace(change, mails=tuple(self._mails.reopened(change.after))))
+        change = self._acts(staff).reopened(case, _needed(text, "why_missing"), self._days(case))
+        if case.parent:
+            self._apply(staff, change)
+            return
+        whole, *parts = self._families.with_parts(self._acts(staff), change, self._first_day)
+        self._desk.apply(replace(whole, mails=tuple(self._mails.reopened(whole.after))), *parts)
 
     def merge(self, staff: StaffMember, case: Case, survivor_id: str) -> None:
         """Let another open case of the same visitor be answered for this one too.
 
-        InvalidInput `merge_wrong` when the other is not open, not the same visitor's, not their business, or when one
-        is a part of the other or both of a third: what hangs together is answered part by part.
+        InvalidInput `merge_wrong` when the other is not open, not the same visitor's, or not their business;
+        `merge_part` when one of them is a part: what hangs together is answered part by part; `merge_parts_open` when
+        open parts would be left behind.
         """
         self._check(staff, case, "merge")
         try:
@@ -195,7 +208,11 @@ class Casework:
         # A case is of its own family too.
         if same_family(case, survivor) or not allowed or not staff.may_see(survivor):
             raise InvalidInput("merge_wrong", "survivor")
-        lost, kept = self._acts(staff).merged(case, survivor)
+        if case.parent or survivor.parent:
+            raise InvalidInput("merge_part", "survivor")
+        self._check_parts(case, "merge_parts_open")
+        earliest = latest(self._desk.parts(survivor.id))
+        lost, kept = self._acts(staff).merged(case, survivor, earliest)
         self._desk.apply(replace(lost, mails=tuple(self._mails.merged(lost.after, kept.after))), kept)
 
     def _reply(self, staff: StaffMember, case: Case, text: str, then: str, outcome: str) -> Change:
@@ -213,9 +230,18 @@ class Casework:
             raise InvalidInput("then_missing", "then")
         return replace(change, mails=tuple(self._mails.reply(change.after, staff, words, case.unit)))
 
-    def _check_parts(self, case: Case) -> None:
+    def _check_parts(self, case: Case, code: str = "parts_open") -> None:
         if not may_close(case, self._desk.parts(case.id)):
-            raise InvalidInput("parts_open")
+            raise InvalidInput(code)
+
+    def _apply(self, staff: StaffMember, change: Change, reason: str = "") -> None:
+        self._desk.apply(*self._families.with_whole(self._acts(staff), change, reason))
+
+    def _days(self, case: Case) -> int:
+        return self._units.get(case.unit).working_days if self._units.has(case.unit) else USUAL_DAYS
+
+    def _first_day(self, case: Case) -> date:
+        return add_working_days(self._clock().date(), self._days(case), self._holidays)
 
     def _acts(self, staff: StaffMember) -> Acts:
         return Acts(self._clock(), self._holidays, staff)

@@ -144,11 +144,17 @@ class CaseMails(Protocol):
     def promised(self, case: Case, reason: str) -> List[Mail]:
         """Return the mail that tells the visitor of another date."""
 
+    def moved(self, case: Case) -> List[Mail]:
+        """Return the mail that tells the visitor that a part of the case takes longer, and the new date."""
+
     def reopened(self, case: Case) -> List[Mail]:
         """Return the mail that tells the visitor that the case is open again, and the new date."""
 
     def merged(self, case: Case, survivor: Case) -> List[Mail]:
         """Return the mail that tells the visitor which case is answered for both."""
+
+    def reopened_with(self, case: Case, other: Case) -> List[Mail]:
+        """Return the mail that tells the unit that the case is open again because another is."""
 
     def to_unit(self, name: str, case: Case, recipients: Sequence[str]) -> List[Mail]:
         """Return a mail to the unit's mailbox, and to the recipients; `name` is that of its text in data/mails."""

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from bot.core.case_acts import USUAL_DAYS, Acts
 from bot.core.case_states import Change
-from bot.core.cases import Case, CaseState
+from bot.core.cases import Case
 from bot.core.casework import survivor_of
 from bot.core.errors import IllegalTransition, InvalidInput
+from bot.core.parts import went_with
 from bot.core.ports import CaseDesk, CaseMails, Clock, Holidays, StaffDirectory
 from bot.core.privacy import storable
 from bot.core.recipients import claimer
@@ -38,13 +39,17 @@ class VisitorActs:
         self._staff = staff
 
     def may_withdraw(self, case: Case) -> bool:
-        """Tell whether the case can be withdrawn: it is still open."""
-        return case.open
+        """Tell whether the case can be withdrawn: it is still open, and no part of another."""
+        return case.open and case.parent is None
 
     def may_write(self, case: Case) -> bool:
-        """Tell whether a message can be added: the case, or the one it was merged into, is open or ended recently."""
+        """Tell whether a message can be added: the case, or the one it was merged into, is open or ended recently.
+
+        A visitor knows the whole alone: nobody writes to a part of it.
+        """
         case = survivor_of(self._desk, case)
-        return case.open or (case.closed_at is not None and self._clock() - case.closed_at <= REOPENED_WITHIN)
+        recent = case.closed_at is not None and self._clock() - case.closed_at <= REOPENED_WITHIN
+        return case.parent is None and (case.open or recent)
 
     def withdraw(self, case: Case) -> Case:
         """End the case and its open parts without an answer; return it as it is now.
@@ -52,6 +57,8 @@ class VisitorActs:
         IllegalTransition when it has ended already (also by merging: the one it was merged into lives on); Conflict
         when somebody changed it since it was read: read it again.
         """
+        if case.parent:
+            raise IllegalTransition("a part goes with its whole")
         parts = [part for part in self._desk.parts(case.id) if part.open]
         # One moment for all: by it a part is known to have gone with the case.
         acts = Acts(self._clock(), self._holidays)
@@ -77,7 +84,7 @@ class VisitorActs:
         if not self.may_write(case):
             raise IllegalTransition("the case ended too long ago")
         case = survivor_of(self._desk, case)
-        parts = [part for part in self._desk.parts(case.id) if _went_with(part, case)]
+        parts = [part for part in self._desk.parts(case.id) if went_with(part, case)]
         # The coordinating unit answers for the whole: its date is that of the slowest part.
         days = max(self._days(one) for one in (case, *parts))
         change = self._message(case, words, days)
@@ -99,9 +106,3 @@ class VisitorActs:
         change = acts.withdrawn(case)
         mails = self._mails.to_unit("withdrawn", change.after, claimer(case, self._staff))
         return replace(change, mails=tuple(mails))
-
-
-def _went_with(part: Case, whole: Case) -> bool:
-    """Tell whether a part was withdrawn in the same act as the whole."""
-    both = part.state is CaseState.WITHDRAWN is whole.state
-    return both and part.closed_at == whole.closed_at

@@ -38,6 +38,10 @@ class CaseLifeMails:
         """Return the mail that tells the visitor of another date."""
         return self._to_visitor("promised", case, reason=reason)
 
+    def moved(self, case: Case) -> List[Mail]:
+        """Return the mail that tells the visitor that a part of the case takes longer, and the new date."""
+        return self._to_visitor("moved", case)
+
     def reopened(self, case: Case) -> List[Mail]:
         """Return the mail that tells the visitor that the case is open again, and the new date."""
         return self._to_visitor("reopened", case)
@@ -48,17 +52,25 @@ class CaseLifeMails:
         mails = self._to_visitor("merged", case, survivor=survivor, answer_by=day)
         return [replace(mail, reply_to=self._unit(survivor.unit).mailbox) for mail in mails]
 
+    def reopened_with(self, case: Case, other: Case) -> List[Mail]:
+        """Return the mail that tells the unit that the case is open again because another is."""
+        return self._inside("reopened_with", case, [self._unit(case.unit).mailbox], other=other)
+
     def to_unit(self, name: str, case: Case, recipients: Sequence[str]) -> List[Mail]:
         """Return a mail to the unit's mailbox, and to the recipients."""
         return self.to(name, case, [self._unit(case.unit).mailbox, *recipients])
 
     def to(self, name: str, case: Case, recipients: Sequence[str]) -> List[Mail]:
         """Return a mail to each recipient, one to an address that is there twice."""
+        return self._inside(name, case, recipients)
+
+    def _inside(self, name: str, case: Case, recipients: Sequence[str], **more: Any) -> List[Mail]:
         addresses = {address.lower(): address for address in recipients}
         values = {
             **self._values(case),
             "claimed_name": self._claimed_name(case),
             "link": f"{self._console_address}/sager/{case.id}",
+            **more,
         }
         return [
             self._texts.compose(name, address, f"{_key(case, name)}.{number}", **values)

@@ -42,6 +42,7 @@ class ConsoleViews:
             "overdue": case.overdue(today),
             "soon": case.state in _UNITS_TURN and today <= case.answer_by <= today + _SOON,
             "open": case.open,
+            "part": case.parent is not None,
             "state": case.state.value,
             "state_label": self._words.say(f"state_{case.state.value}"),
             "claimed_name": case.claimed_name,
@@ -129,7 +130,11 @@ class ConsoleViews:
             return self._words.say(key, before=before, after=after)
         if event.kind is EventKind.PROMISED:
             days = (long_date(date.fromisoformat(details[end])) for end in ("from", "to"))
-            return self._words.say("detail_dates", **dict(zip(("before", "after"), days)))
+            dates = self._words.say("detail_dates", **dict(zip(("before", "after"), days)))
+            follows = details.get("reference", "")
+            return f"{dates}. {self._words.say('detail_follows', reference=follows)}" if follows else dates
+        if event.kind is EventKind.REOPENED_WITH:
+            return self._words.say("detail_follows", reference=details.get("reference", ""))
         if event.kind is EventKind.CLOSED and details.get("outcome"):
             return self._words.say(f"outcome_{details['outcome']}")
         mailed = event.kind is EventKind.ASKED and details.get("mailed")

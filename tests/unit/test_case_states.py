@@ -21,6 +21,7 @@ forwarded        new        new        new        -        -        -
 promised         new        claimed    waiting    -        -        -
 closed           -          closed     closed     -        -        -
 reopened         -          -          -          claimed  claimed  -
+reopened_with    new        claimed    waiting    new      new      -
 merged           merged     merged     merged     -        -        -
 absorbed         new        claimed    waiting    -        -        -
 reminded         new        claimed    waiting    -        -        -

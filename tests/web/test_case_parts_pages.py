@@ -115,5 +115,32 @@ def test_a_case_is_closed_after_its_parts(console, log_in, family, sentence):
     refused = act(browser, whole, "luk", outcome="answered", text="Svaret")
     assert sentence("parts_open") in refused.text
     act(browser, part, "luk", outcome="answered")
+    assert "Du kan lukke sagen, når delene er lukket." not in browser.get(f"/sager/{whole.id}").text
     act(browser, whole, "luk", outcome="answered")
     assert {console.services.cases.get(case.id).state.value for case in family} == {"closed"}
+
+
+def test_a_part_that_is_put_off_or_opened_again_shows_on_the_page_of_the_whole(console, log_in, family):
+    whole, part = family
+    browser = log_in("admin")
+    act(browser, part, "ny-dato", answer_by="2027-01-14", text="Vi mangler en høring")
+    page = browser.get(f"/sager/{whole.id}")
+    assert f"Det følger med sag {part.reference}." in page.text
+    assert page.text.count("Vi mangler en høring") == 1
+    act(browser, part, "tag")
+    act(browser, part, "luk", outcome="answered")
+    act(browser, part, "genaabn", text="De ringede")
+    assert "En del af sagen er åbnet igen" in browser.get(f"/sager/{whole.id}").text
+
+
+def test_a_case_with_open_parts_is_not_offered_to_be_merged_but_to_take_the_other_in(console, log_in, family):
+    whole, _ = family
+    request = HandoffRequest(
+        "Mere øl", "Mette Holm", email="m@cafe.dk", consent=True, topics=("alkoholbevilling",)
+    )
+    lone = console.services.handoff.submit(request).case
+    browser = log_in("admin")
+    page = browser.get(f"/sager/{whole.id}")
+    assert lone.reference in page.text
+    assert f"Læg den sammen med {lone.reference}" not in page.text
+    assert f"Læg den sammen med {whole.reference}" in browser.get(f"/sager/{lone.id}").text
