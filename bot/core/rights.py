@@ -1,10 +1,10 @@
 """What people may ask for (GDPR art. 15, 20, 17): to see what is held, to take it along, to have it deleted."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import Any, Callable, Dict, List, Mapping, Optional, Protocol, Sequence, Tuple
+from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Protocol, Sequence, Tuple
 
 from bot.core import contacts
 from bot.core.audit import AuditEntry, AuditKind, AuditLog, Detail
@@ -42,6 +42,8 @@ class Bar(Enum):
     OPEN = "open"
     # It has ended, but its records have not been taken out since: it may not be in the archive.
     NOT_EXPORTED = "not_exported"
+    # A case that it is a part of, or a part of it, must be kept.
+    FAMILY = "family"
 
 
 class Scope(Enum):
@@ -80,8 +82,16 @@ class Held:
         return tuple((case["id"], case["reference"]) for case in self.parts["cases"])
 
 
-Decide = Callable[[Sequence[Tuple[str, str]], Mapping[str, Bar]], Tuple[Sequence[str], Sequence[AuditEntry]]]
-"""Told the cases, as (id, reference), and their bars: returns the ids to keep, and what to log; an error stops it."""
+class HeldCase(NamedTuple):
+    """A case of a person's; `whole` is the id of the case it is a part of, else its own."""
+
+    id: str
+    reference: str
+    whole: str
+
+
+Decide = Callable[[Sequence[HeldCase], Mapping[str, Bar]], Tuple[Sequence[str], Sequence[AuditEntry]]]
+"""Told the cases and the bars of some of them: returns the ids to keep, and what to log; an error stops it."""
 
 
 class RightsStore(Protocol):
@@ -141,17 +151,19 @@ class RightsDesk:
             raise InvalidInput("erase_why", "reason")
 
         def decide(
-            cases: Sequence[Tuple[str, str]], bars: Mapping[str, Bar]
+            cases: Sequence[HeldCase], bars: Mapping[str, Bar]
         ) -> Tuple[Sequence[str], Sequence[AuditEntry]]:
+            bars = _with_families(cases, bars)
             if bars and scope not in {item.value for item in Scope}:
                 worst = Bar.OPEN if Bar.OPEN in bars.values() else Bar.NOT_EXPORTED
                 raise InvalidInput(f"erase_{worst.value}", "scope")
             kept = list(bars) if scope == Scope.ALLOWED.value else []
-            overruled = len(bars) if scope == Scope.ALL.value else 0
+            own = [bar for bar in bars.values() if bar is not Bar.FAMILY]
+            overruled = len(own) if scope == Scope.ALL.value else 0
             details: Dict[str, Detail] = {"by": person.by.value, "reason": reason, "kept": len(kept)}
             if overruled:
                 details["overruled"] = overruled
-            gone = [case for case in cases if case[0] not in kept]
+            gone = [(case.id, case.reference) for case in cases if case.id not in kept]
             return kept, self._entries(staff, AuditKind.ERASED, gone, details)
 
         return self._store.erase(person, decide, self._clock())
@@ -160,6 +172,10 @@ class RightsDesk:
         _check(staff)
         person = person_of(text)
         held = self._store.held(person, self._clock())
+        cases = [
+            HeldCase(case["id"], case["reference"], case["parent"] or case["id"]) for case in held.parts["cases"]
+        ]
+        held = replace(held, bars=_with_families(cases, held.bars))
         details: Dict[str, Detail] = {"by": person.by.value, **held.counts}
         self._audit.add(self._entries(staff, kind, held.cases, details))
         return held
@@ -218,6 +234,16 @@ def says(person: Person, text: str) -> bool:
     if person.by is By.PHONE:
         return re.search(rf"(?<!\d)(?:(?:\+|00)?45[\s.-]?)?{digits}(?!\d)", text) is not None
     return False
+
+
+def _with_families(cases: Sequence[HeldCase], bars: Mapping[str, Bar]) -> Mapping[str, Bar]:
+    """Return the bars with one on every case that hangs together with one that must be kept.
+
+    Without its whole a part would lose the reference that the business knows; without its parts a whole would be one
+    that nobody answers in full.
+    """
+    kept = {case.whole for case in cases if case.id in bars}
+    return {**{case.id: Bar.FAMILY for case in cases if case.whole in kept}, **bars}
 
 
 def _taken(read: Callable[[str], str], text: str) -> str:

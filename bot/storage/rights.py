@@ -12,7 +12,7 @@ from bot.core.cases import OPEN_STATES
 from bot.core.conversations import Role
 from bot.core.errors import Conflict
 from bot.core.records import case_record, stamp
-from bot.core.rights import Bar, By, Decide, Held, Person, says
+from bot.core.rights import Bar, By, Decide, Held, HeldCase, Person, says
 from bot.storage.audit import add_audit
 from bot.storage.cases import CaseRepository
 from bot.storage.database import Database
@@ -89,7 +89,7 @@ class RightsRepository:
     def _erase(self, person: Person, decide: Decide, at: datetime) -> Dict[str, int]:
         with self._database.writing(durable=True, frozen=True) as connection:
             found = _case_ids(connection, person)
-            but, entries = decide(_references(connection, found), _bars(connection, found))
+            but, entries = decide(_held_cases(connection, found), _bars(connection, found))
             ids = [case_id for case_id in found if case_id not in but]
             talks = sorted(_conversation_ids(connection, person, found))
             sent = [row.id for row in connection.execute(_mails(person, ids)) if row.case_id not in but]
@@ -138,10 +138,10 @@ def _case_ids(connection: Connection, person: Person) -> List[str]:
     return list(connection.execute(query).scalars())
 
 
-def _references(connection: Connection, ids: Sequence[str]) -> List[Tuple[str, str]]:
-    query = select(cases.c.id, cases.c.reference).where(cases.c.id.in_(list(ids)))
-    references = {row.id: row.reference for row in connection.execute(query)}
-    return [(case_id, references[case_id]) for case_id in ids]
+def _held_cases(connection: Connection, ids: Sequence[str]) -> List[HeldCase]:
+    query = select(cases.c.id, cases.c.reference, cases.c.parent_id).where(cases.c.id.in_(list(ids)))
+    found = {row.id: row for row in connection.execute(query)}
+    return [HeldCase(one, found[one].reference, found[one].parent_id or one) for one in ids]
 
 
 def _bars(connection: Connection, ids: Sequence[str]) -> Dict[str, Bar]:

@@ -5,11 +5,14 @@ import dataclasses
 import pytest
 from sqlalchemy import func, select
 
-from bot.core.cases import Case
+from bot.core.audit import AuditEntry, AuditKind
+from bot.core.cases import Case, CaseState
 from bot.core.errors import Conflict, NotFound
 from bot.core.mails import Mail
-from bot.core.rights import By, Person
+from bot.core.rights import By, Person, RightsDesk
+from bot.core.staff import StaffRole
 from bot.storage import tables
+from bot.storage.audit import AuditRepository
 from bot.storage.rights import RightsRepository
 from bot.storage.tracker import TrackerMemory
 
@@ -105,3 +108,23 @@ def test_a_person_who_knows_the_reference_of_the_whole_gets_its_parts_and_can_ha
     }
     assert rights.erase(person, lambda *_: ((), ()), clock())["cases"] == 3
     assert counts(database) == [1, 1, 0]
+
+
+@pytest.mark.parametrize(("whole_state", "part_state"), [("claimed", "closed"), ("closed", "claimed")])
+def test_a_case_that_must_be_kept_keeps_its_whole_and_its_parts(
+    cases, with_parts, staff, database, clock, whole_state, part_state
+):
+    admin = staff.add("admin", "Admin", StaffRole.ADMIN, (), "x")
+    whole, mails, [(part, own)] = with_parts(parts=1)
+    states = [
+        dataclasses.replace(case, state=CaseState(state), closed_at=clock() if state == "closed" else None)
+        for case, state in ((whole, whole_state), (part, part_state))
+    ]
+    cases.open(states[0], mails, None, [(states[1], own)])
+    audit = AuditRepository(database)
+    for ended in (one for one in states if not one.open):
+        audit.add([AuditEntry(clock(), AuditKind.RECORDS, admin.id, case_id=ended.id)])
+    rights = RightsRepository(database, TrackerMemory(database))
+    RightsDesk(rights, audit, clock).erase(admin, whole.contact.email, "request", "allowed")
+    assert cases.get(part.id).parent == whole.id
+    assert cases.get(whole.id)

@@ -229,14 +229,15 @@ def test_records_taken_out_before_a_case_was_closed_are_not_enough(plant, desk, 
     assert desk.search(admin, ANNA).bars == {case.id: Bar.NOT_EXPORTED}
 
 
-def test_an_open_part_of_an_erased_case_stays_when_it_must(plant, desk, admin, database, clock, cases):
+def test_a_case_stays_as_long_as_a_part_of_it_must(plant, desk, admin, database, clock, cases):
     whole = plant(1, ANNA, PLANTED)
     AuditRepository(database).add([exported(clock, admin, whole)])
     part = plant(3, ANNA, f"{PLANTED}Del", state=CaseState.NEW)
     with database.writing() as connection:
         connection.execute(sql("UPDATE cases SET parent_id = 'case1' WHERE id = 'case3'"))
-    assert desk.erase(admin, ANNA, "request", "allowed")["cases"] == 1
-    assert cases.get(part.id).parent is None
+    assert desk.search(admin, ANNA).bars == {whole.id: Bar.FAMILY, part.id: Bar.OPEN}
+    assert desk.erase(admin, ANNA, "request", "allowed")["cases"] == 0
+    assert cases.get(part.id).parent == whole.id
 
 
 def test_a_case_merged_into_an_erased_one_that_is_another_persons_stays(two, desk, admin, database, cases):
