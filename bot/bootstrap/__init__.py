@@ -21,7 +21,7 @@ from bot.bootstrap.outgoing import load_gateways, load_survey_rules, load_text_g
 from bot.content.loading import Content
 from bot.content.topic_texts import TopicTexts
 from bot.core.assistant import Assistant
-from bot.core.cases import OPEN_STATES
+from bot.core.case_lists import CaseLists
 from bot.core.casework import Casework
 from bot.core.deadline_texts import Deadlines
 from bot.core.dialog_service import Dialogs
@@ -47,6 +47,7 @@ from bot.notify.surveys import SurveyMessages
 from bot.notify.texts import MailTexts
 from bot.settings import Settings
 from bot.storage.audit import AuditRepository
+from bot.storage.case_lists import CaseListReader
 from bot.storage.cases import CaseRepository
 from bot.storage.conversations import ConversationRepository
 from bot.storage.database import Database
@@ -94,6 +95,7 @@ class Services:
     conversations: ConversationRepository
     cases: CaseRepository
     casework: Casework
+    case_lists: CaseLists
     visitor_acts: VisitorActs
     reminders: Reminders
     overviews: Overviews
@@ -173,6 +175,7 @@ def build_services(
     audit = AuditRepository(database)
     keeping = Keeping(settings.case_days, settings.mail_days, settings.audit_days)
     deadlines = Deadlines(content.deadlines, content.knowledge, danish_holidays, content.phrases["deadline"])
+    case_lists = CaseLists(CaseListReader(database), clock)
     overviews = load_overviews(database, content, OpinionReader(database))
     return Services(
         settings=settings,
@@ -183,6 +186,7 @@ def build_services(
         conversations=conversations,
         cases=cases,
         casework=Casework(cases, clock, danish_holidays, content.units, case_mails),
+        case_lists=case_lists,
         visitor_acts=VisitorActs(cases, clock, danish_holidays, content.units, case_mails, staff),
         reminders=Reminders(cases, clock, danish_holidays, content.units, case_mails, staff),
         overviews=overviews,
@@ -210,7 +214,7 @@ def build_services(
             clock=clock,
             chance=chance,
             rules=content.routing,
-            loads=lambda: cases.counts(OPEN_STATES),
+            loads=case_lists.open_by_unit,
             plan_titles={plan.id: plan.title for plan in content.plans.values()},
             limits=ReceiptLimits(settings.receipts_hour, settings.receipts_day)
             if settings.rate_limit

@@ -1,10 +1,12 @@
 """Which cases of a list somebody wants to see."""
 
 from dataclasses import dataclass
-from datetime import date
-from typing import Iterable, List, Optional, Tuple
+from typing import List, Tuple
 
 from bot.core.cases import ENDED_STATES, OPEN_STATES, Case, CaseState
+
+# What is searched in stands in an index, which takes no text of any length.
+LONGEST_SOUGHT = 300
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,7 @@ class CaseFilter:
     """What is asked for; what is left out does not narrow the list.
 
     `text` is part of a reference, a company's name or a CVR number. A search finds open and ended cases alike, unless
-    a state is asked for.
+    a state is asked for. `page` counts from 1.
     """
 
     unit: str = ""
@@ -21,6 +23,12 @@ class CaseFilter:
     overdue: bool = False
     ended: bool = False
     text: str = ""
+    page: int = 1
+
+    @property
+    def words(self) -> List[str]:
+        """Every word that is searched for, as `sought` writes it."""
+        return self.text.replace("\0", " ").casefold().split()
 
     @property
     def states(self) -> Tuple[CaseState, ...]:
@@ -28,31 +36,11 @@ class CaseFilter:
         chosen = tuple(state for state in CaseState if state.value == self.state)
         if chosen or self.overdue:
             return chosen or OPEN_STATES
-        if self.text.strip():
+        if self.words:
             return tuple(CaseState)
         return ENDED_STATES if self.ended else OPEN_STATES
 
 
-def chosen(cases: Iterable[Case], wanted: CaseFilter, staff_id: Optional[int], today: date) -> List[Case]:
-    """Return the cases that fit: the open ones first, by promised date, then the ended ones, the last ended first."""
-    words = wanted.text.casefold().split()
-    found = [
-        case
-        for case in cases
-        if (not wanted.mine or case.claimed_by == staff_id)
-        and (not wanted.overdue or case.overdue(today))
-        and all(word in _searched(case) for word in words)
-    ]
-    open_ones = sorted(
-        (case for case in found if case.open), key=lambda case: (case.answer_by, case.created_at)
-    )
-    ended = sorted(
-        (case for case in found if not case.open),
-        key=lambda case: case.closed_at or case.created_at,
-        reverse=True,
-    )
-    return open_ones + ended
-
-
-def _searched(case: Case) -> str:
-    return f"{case.reference} {case.contact.company} {case.contact.cvr}".casefold()
+def sought(case: Case) -> str:
+    """Return what a case is found by, without regard to capitals; stored with it."""
+    return f"{case.reference} {case.contact.cvr} {case.contact.company}".casefold()[:LONGEST_SOUGHT]

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Dict, List, Optional, Tuple
+from typing import List, Optional, Tuple
 
 from bot.core.case_acts import USUAL_DAYS, Acts, both
 from bot.core.case_families import Families
-from bot.core.case_filter import CaseFilter, chosen
 from bot.core.case_rights import Possible, possible
 from bot.core.case_states import Change
-from bot.core.cases import OPEN_STATES, Case, CaseEvent, Contact, EventKind, Outcome
+from bot.core.cases import Case, CaseEvent, EventKind, Outcome
 from bot.core.deadlines import add_working_days, is_working_day
 from bot.core.duplicates import likely_duplicates, same_visitor
 from bot.core.errors import IllegalTransition, InvalidInput, NotAllowed, NotFound
@@ -17,7 +16,7 @@ from bot.core.mails import Mail
 from bot.core.parts import latest, may_close, same_family
 from bot.core.ports import CaseDesk, CaseMails, Clock, Holidays
 from bot.core.privacy import storable
-from bot.core.staff import StaffMember, StaffRole
+from bot.core.staff import StaffMember
 from bot.core.units import Units
 
 LONGEST_NOTE = 4000
@@ -36,22 +35,6 @@ class Casework:
         self._units = units
         self._mails = mails
         self._families = Families(desk, mails)
-
-    def listed(self, staff: StaffMember, wanted: CaseFilter) -> List[Case]:
-        """Return the cases a staff member may know of, narrowed to what they want.
-
-        A chief gets those of other units without the words of the business.
-        """
-        units = None if staff.role in (StaffRole.ADMIN, StaffRole.CHIEF) else list(staff.units)
-        if wanted.unit:
-            units = [wanted.unit] if units is None or wanted.unit in units else []
-        found = self._desk.listed(units, wanted.states)
-        seen = [case if staff.may_see(case) else without_words(case) for case in found]
-        return chosen(seen, wanted, staff.id, self._clock().date())
-
-    def open_by_unit(self) -> Dict[str, int]:
-        """Return how many open cases each unit has."""
-        return self._desk.counts(OPEN_STATES)
 
     def read(self, staff: StaffMember, case_id: str) -> Case:
         """Return a case; NotAllowed when it is another unit's.
@@ -264,11 +247,6 @@ def survivor_of(desk: CaseDesk, case: Case) -> Case:
     while case.merged_into:
         case = desk.get(case.merged_into)
     return case
-
-
-def without_words(case: Case) -> Case:
-    """Return the case without what the business wrote and who they are; its company stays, a public register has it."""
-    return replace(case, summary="", transcript=(), contact=Contact(name="", company=case.contact.company))
 
 
 def _outcome(value: str) -> Outcome:

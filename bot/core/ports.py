@@ -1,7 +1,7 @@
 """What the business needs from the outside, as the rooms around it provide it."""
 
 from datetime import date, datetime
-from typing import Callable, Container, Dict, List, Optional, Protocol, Sequence, Tuple
+from typing import Callable, Container, List, Optional, Protocol, Sequence, Tuple
 
 from bot.core.case_states import Change
 from bot.core.cases import Case, CaseEvent, CaseState, Contact
@@ -100,9 +100,6 @@ class CaseDesk(Protocol):
 
     def parts(self, case_id: str) -> List[Case]:
         """Return the parts of a case, without their transcripts."""
-
-    def counts(self, states: Sequence[CaseState]) -> Dict[str, int]:
-        """Return how many cases in some states each unit has; units without any are left out."""
 
     def events(self, case_id: str) -> List[CaseEvent]:
         """Return the history of a case."""

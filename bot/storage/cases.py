@@ -2,12 +2,13 @@
 
 import dataclasses
 from datetime import datetime
-from typing import Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Callable, List, Optional, Sequence, Tuple
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from bot.core.case_filter import sought
 from bot.core.case_states import Change, check
 from bot.core.cases import Case, CaseEvent, CaseState, Contact, EventKind, Outcome
 from bot.core.conversations import Role, SourceLine, Turn
@@ -20,7 +21,7 @@ from bot.storage.receipts import add_receipt, has_receipt
 from bot.storage.tables import case_events, case_links, cases, staff
 
 # A transcript is by far the largest part of a case, and no list shows it.
-_LISTED = [column for column in cases.c if column is not cases.c.transcript]
+LISTED = [column for column in cases.c if column is not cases.c.transcript and column is not cases.c.sought]
 # What an act may change; the rest of a case stays as it was opened.
 _CHANGED = (
     "unit",
@@ -86,7 +87,7 @@ class CaseRepository:
 
     def parts(self, case_id: str) -> List[Case]:
         """Return the parts of a case in the order of their references, without their transcripts."""
-        return sorted(self._select(cases.c.parent_id == case_id, _LISTED), key=_number)
+        return sorted(self._select(cases.c.parent_id == case_id, LISTED), key=_number)
 
     def add_link(self, case_id: str, link: str, at: datetime) -> None:
         """Store the hash of one more link to a case."""
@@ -104,7 +105,7 @@ class CaseRepository:
 
     def by_reference(self, reference: str) -> Optional[Case]:
         """Return the case with a reference, without its transcript; None for an unknown one."""
-        found = self._select(cases.c.reference == reference, _LISTED)
+        found = self._select(cases.c.reference == reference, LISTED)
         return found[0] if found else None
 
     def get(self, case_id: str) -> Case:
@@ -122,17 +123,7 @@ class CaseRepository:
         condition = cases.c.state.in_([state.value for state in states])
         if units is not None:
             condition &= cases.c.unit.in_(list(units))
-        return self._select(condition, _LISTED)
-
-    def counts(self, states: Sequence[CaseState]) -> Dict[str, int]:
-        """Return how many cases in some states each unit has; units without any are left out."""
-        query = (
-            select(cases.c.unit, func.count())
-            .where(cases.c.state.in_([state.value for state in states]))
-            .group_by(cases.c.unit)
-        )
-        with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+        return self._select(condition, LISTED)
 
     def events(self, case_id: str) -> List[CaseEvent]:
         """Return the history of a case, oldest first."""
@@ -157,7 +148,7 @@ class CaseRepository:
             for name in ("email", "cvr", "phone")
             if getattr(contact, name)
         ]
-        return self._select(or_(*same), _LISTED) if same else []
+        return self._select(or_(*same), LISTED) if same else []
 
     def merged_into(self, case_id: str) -> List[Case]:
         """Return the cases that were merged into a case, with their transcripts."""
@@ -189,7 +180,7 @@ class CaseRepository:
             .order_by(cases.c.answer_by, cases.c.created_at)
         )
         with self._database.reading() as connection:
-            return [_case(row) for row in connection.execute(query)]
+            return [case_of(row) for row in connection.execute(query)]
 
 
 def _insert(
@@ -254,6 +245,7 @@ def _row(case: Case) -> dict:
         "conversation_id": case.conversation,
         "transcript": [_turn_row(turn) for turn in case.transcript],
         "parent_id": case.parent,
+        "sought": sought(case),
     }
 
 
@@ -271,7 +263,8 @@ def _turn(row: dict) -> Turn:
     )
 
 
-def _case(row) -> Case:
+def case_of(row) -> Case:
+    """Return the case of a row of LISTED or of all columns."""
     return Case(
         id=row.id,
         reference=row.reference,

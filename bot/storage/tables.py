@@ -83,7 +83,14 @@ cases = Table(
     Column("request_key", String(64), unique=True),
     # The case that this one is a part of.
     Column("parent_id", ForeignKey("cases.id", ondelete="CASCADE"), index=True),
+    # Reference, company and CVR number, folded: SQLite knows no lower case of Danish letters.
+    Column("sought", Text, nullable=False, server_default=""),
     Index("cases_by_unit", "unit", "state"),
+    Index("cases_by_end", "closed_at"),
+    # All that a list is filtered and ordered by: the rows themselves weigh much, for their transcripts.
+    Index(
+        "cases_by_list", "state", "unit", "answer_by", "closed_at", "created_at", "claimed_by", "sought", "id"
+    ),
     # To find what else came from the same business.
     Index("cases_by_email", "email"),
     Index("cases_by_cvr", "cvr"),
@@ -100,6 +107,7 @@ case_events = Table(
     Column("staff_id", ForeignKey("staff.id")),
     Column("text", Text, nullable=False),
     Column("details", JSON, nullable=False, server_default="{}"),
+    Index("case_events_by_kind", "kind", "at"),
 )
 
 # Links under which a visitor follows a case. A receipt that is shown again has a link of its own.

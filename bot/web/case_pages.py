@@ -28,8 +28,6 @@ from bot.web.rendering import page
 # What the tabs are called in an address; any other value is a state.
 OPEN, MINE, LATE, ENDED = "aabne", "mine", "over-tid", "lukkede"
 _LONGEST_SEARCH = 120
-# The list of ended cases grows for ever; an older one is found by searching.
-_MOST_ROWS = 300
 _PREVIEW = "vis-svar"
 
 
@@ -46,6 +44,7 @@ class CasePages:
     def __init__(self, services: Services, templates: Environment, sentences: Sentences, login: ConsoleLogin):
         self._services = services
         self._casework = services.casework
+        self._lists = services.case_lists
         self._views = ConsoleViews(services)
         self._files = RecordFiles(services)
         self._templates = templates
@@ -95,9 +94,10 @@ class CasePages:
             overdue=shown == LATE,
             ended=shown == ENDED,
             text=text,
+            page=_number(request.args.get("side") or ""),
         )
-        found = await asyncio.to_thread(self._casework.listed, staff, wanted)
-        counts = await asyncio.to_thread(self._casework.open_by_unit)
+        found = await asyncio.to_thread(self._lists.page, staff, wanted)
+        counts = await asyncio.to_thread(self._lists.open_by_unit)
         known = (OPEN, MINE, LATE, ENDED, *states)
         today = self._services.today()
         return page(
@@ -107,8 +107,11 @@ class CasePages:
             csrf=self._login.csrf(request),
             shown=shown if shown in known else OPEN,
             search=text,
-            cases=[self._views.row(case, staff, today) for case in found[:_MOST_ROWS]],
-            total=len(found),
+            cases=[self._views.row(case, staff, today) for case in found.cases],
+            total=found.total,
+            late=found.late,
+            number=found.number,
+            pages=found.pages,
             states=self._views.states(),
             unit_choices=[
                 {
@@ -216,3 +219,8 @@ class CasePages:
         if not kept["case_id"]:
             return None
         return await self._case(request, staff, kept["case_id"], InvalidInput("login_ended"), kept, token)
+
+
+def _number(text: str) -> int:
+    # Nobody turns as many pages; a longer number is more than a database counts to.
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1

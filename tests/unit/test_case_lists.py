@@ -1,42 +1,15 @@
-"""What a list shows and in which order, and which cases may be the same matter twice."""
+"""Which states a list shows, and which cases may be the same matter twice."""
 
 from datetime import date, timedelta
 
 import pytest
 
-from bot.core.case_filter import CaseFilter, chosen
+from bot.core.case_filter import CaseFilter
 from bot.core.cases import ENDED_STATES, OPEN_STATES, CaseState, Contact
 from bot.core.duplicates import likely_duplicates, same_visitor
 from tests.unit.fakes import NOON, a_case
 
 TODAY = NOON.date()
-CASES = [
-    a_case(id="late", answer_by=TODAY - timedelta(days=1), claimed_by=7, state=CaseState.CLAIMED),
-    a_case(id="soon", answer_by=TODAY, contact=Contact("M", company="CAFÉ Ø & Søn", cvr="10150817")),
-    a_case(id="waits", answer_by=TODAY - timedelta(days=9), claimed_by=7, state=CaseState.WAITING),
-    a_case(id="old", state=CaseState.CLOSED, closed_at=NOON - timedelta(days=2), reference="HEL-2025-123456"),
-    a_case(id="newer", state=CaseState.WITHDRAWN, closed_at=NOON),
-]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "ids"),
-    [
-        (CaseFilter(), "waits late soon newer old"),
-        (CaseFilter(mine=True), "waits late"),
-        (CaseFilter(overdue=True), "late"),
-        (CaseFilter(mine=True, overdue=True), "late"),
-        (CaseFilter(text="café ø"), "soon"),
-        (CaseFilter(text="ØL"), ""),
-        (CaseFilter(text="søn café"), "soon"),
-        (CaseFilter(text="10150817"), "soon"),
-        (CaseFilter(text="hel-2025-"), "old"),
-        (CaseFilter(text="  "), "waits late soon newer old"),
-        (CaseFilter(text="%"), ""),
-    ],
-)
-def test_a_list_shows_what_was_asked_for_with_the_first_promised_on_top_and_the_last_ended_last(wanted, ids):
-    assert [case.id for case in chosen(CASES, wanted, 7, TODAY)] == ids.split()
 
 
 @pytest.mark.parametrize(

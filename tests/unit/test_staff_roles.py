@@ -3,11 +3,12 @@
 import pytest
 
 from bot.core.case_filter import CaseFilter
+from bot.core.case_lists import CaseLists
 from bot.core.cases import Contact
 from bot.core.casework import Casework
 from bot.core.errors import NotAllowed
 from bot.core.staff import StaffMember, StaffRole
-from tests.unit.fakes import NOON, UNITS, FakeDesk, a_case
+from tests.unit.fakes import NOON, UNITS, FakeDesk, FakeLister, a_case
 
 BUSINESS = Contact("Mette Holm", "Café Ø", "10150817", "mette@cafe.dk", "12345678")
 
@@ -22,7 +23,8 @@ def casework(*cases):
 
 def listed(who):
     cases = [a_case(id="own", contact=BUSINESS), a_case(id="other", unit="havn", contact=BUSINESS)]
-    return {case.id: case for case in casework(*cases).listed(who, CaseFilter())}
+    lists = CaseLists(FakeLister(*cases), lambda: NOON)
+    return {case.id: case for case in lists.page(who, CaseFilter()).cases}
 
 
 @pytest.mark.parametrize(
