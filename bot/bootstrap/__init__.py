@@ -29,6 +29,7 @@ from bot.core.digests import Digests, Overviews
 from bot.core.editorial import Editorial
 from bot.core.errors import StorageUnavailable
 from bot.core.handoff import HandoffService, ReceiptLimits
+from bot.core.leader_lists import LeaderLists
 from bot.core.patience import Patience
 from bot.core.plans.planner import Planner
 from bot.core.ports import Chance, Clock, Holidays
@@ -52,6 +53,7 @@ from bot.storage.cases import CaseRepository
 from bot.storage.conversations import ConversationRepository
 from bot.storage.database import Database
 from bot.storage.editorial import EditorialRepository
+from bot.storage.leader_lists import LeaderListReader
 from bot.storage.opinions import OpinionReader
 from bot.storage.outbox import OutboxRepository
 from bot.storage.plans import PlanRepository
@@ -96,6 +98,7 @@ class Services:
     cases: CaseRepository
     casework: Casework
     case_lists: CaseLists
+    leader_lists: LeaderLists
     visitor_acts: VisitorActs
     reminders: Reminders
     overviews: Overviews
@@ -187,6 +190,7 @@ def build_services(
         cases=cases,
         casework=Casework(cases, clock, danish_holidays, content.units, case_mails),
         case_lists=case_lists,
+        leader_lists=LeaderLists(LeaderListReader(database), clock),
         visitor_acts=VisitorActs(cases, clock, danish_holidays, content.units, case_mails, staff),
         reminders=Reminders(cases, clock, danish_holidays, content.units, case_mails, staff),
         overviews=overviews,

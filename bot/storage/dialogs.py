@@ -14,7 +14,7 @@ from bot.storage.leader_tables import dialogs
 from bot.storage.outbox import put_in_outbox
 from bot.storage.tables import outbox
 
-_STORED = (
+STORED = (
     "id", "unit", "starts_at", "minutes", "place", "name", "company", "email", "about", "created_at", "sequence",
     "cancelled_at",
 )  # fmt: skip
@@ -44,7 +44,7 @@ class DialogRepository:
 
     def book(self, dialog: Dialog, token_hash: str, request_key: str, mails: Sequence[Mail]) -> bool:
         """Store a talk with its mails; False when the same form booked it before, Conflict when the slot is taken."""
-        values = {name: getattr(dialog, name) for name in _STORED}
+        values = {name: getattr(dialog, name) for name in STORED}
         try:
             with self._database.writing(durable=True) as connection:
                 connection.execute(
@@ -62,7 +62,7 @@ class DialogRepository:
 
     def find(self, token_hash: str) -> Dialog:
         """Return the talk of a link; NotFound for an unknown one."""
-        query = select(*(dialogs.c[name] for name in _STORED)).where(dialogs.c.token_hash == token_hash)
+        query = select(*(dialogs.c[name] for name in STORED)).where(dialogs.c.token_hash == token_hash)
         with self._database.reading() as connection:
             row = connection.execute(query).one_or_none()
         if row is None:

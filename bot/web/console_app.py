@@ -8,7 +8,7 @@ from sanic.response import HTTPResponse, raw
 
 from bot.bootstrap import Services
 from bot.core.errors import StorageUnavailable
-from bot.web import metrics, rights_pages
+from bot.web import leader_pages, metrics, rights_pages
 from bot.web.case_pages import CasePages
 from bot.web.console_login import ConsoleLogin
 from bot.web.cookies import Cookies
@@ -49,6 +49,7 @@ def create_app(services: Services, name: str = "genvej-console") -> Sanic:
     app.blueprint(undelivered.blueprint(templates, sentences, login))
     app.blueprint(SurveyConsole(services, templates, sentences, login).blueprint())
     app.blueprint(OverviewPages(services, templates, sentences, login).blueprint())
+    app.blueprint(leader_pages.blueprint(services, templates, login))
     app.blueprint(rights_pages.blueprint(services, templates, sentences, login))
     install(app, sentences, templates)
 
