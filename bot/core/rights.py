@@ -173,7 +173,8 @@ class RightsDesk:
         person = person_of(text)
         held = self._store.held(person, self._clock())
         cases = [
-            HeldCase(case["id"], case["reference"], case["parent"] or case["id"]) for case in held.parts["cases"]
+            HeldCase(case["id"], case["reference"], case["parent"] or case["id"])
+            for case in held.parts["cases"]
         ]
         held = replace(held, bars=_with_families(cases, held.bars))
         details: Dict[str, Detail] = {"by": person.by.value, **held.counts}

@@ -3,7 +3,7 @@
 import hashlib
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Dict, List, Protocol, Sequence, Set, Tuple
+from typing import Any, Dict, List, Protocol, Sequence, Set
 
 from sqlalchemy import delete, false, func, or_, select
 from sqlalchemy.engine import Connection
