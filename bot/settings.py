@@ -3,18 +3,27 @@
 import os
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Mapping, Tuple
+from typing import Mapping, Optional, Tuple
 
 from bot.core.errors import InvalidSetting
 
+# A hundred years: what is longer than that is a slip, and before the calendar begins nothing can be counted.
+_MOST_DAYS = 36500
+_MOST_HOURS = 24 * 366
 
-def _setting(default, help_text: str):
-    return field(default=default, metadata={"help": help_text})
+
+def _setting(default, help_text: str, least: Optional[int] = None, most: Optional[int] = None):
+    return field(default=default, metadata={"help": help_text, "least": least, "most": most})
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The variable of a field is GENVEJ_ and its name in capitals: `web_port` is GENVEJ_WEB_PORT."""
+    """The variable of a field is GENVEJ_ and its name in capitals: `web_port` is GENVEJ_WEB_PORT.
+
+    Raises:
+        InvalidSetting: a number is outside its bounds. A number of days that is 0 or less by a slip would delete
+            everything at once.
+    """
 
     municipality: str = _setting("helsingor", "folder in data/municipalities that says whose bot this is")
     host: str = _setting("127.0.0.1", "address the public web listens on")
@@ -44,14 +53,24 @@ class Settings:
     secure_cookies: int = _setting(0, "1: cookies only over https; set it when the web stands behind TLS")
     frame_ancestors: str = _setting("*", "which pages may embed the chat, as in CSP frame-ancestors")
     conversation_days: int = _setting(
-        30, "days until a silent conversation is deleted; a case keeps its own copy"
+        30,
+        "days until a silent conversation is deleted, at least 1; a case keeps its own copy",
+        least=1,
+        most=_MOST_DAYS,
     )
     case_days: int = _setting(
-        0, "days until an ended case is deleted, figures apart; 0: not decided yet, none is ever deleted"
+        0,
+        "days until an ended case is deleted, figures apart; 0: not decided yet, none is ever deleted",
+        least=0,
+        most=_MOST_DAYS,
     )
-    mail_days: int = _setting(30, "days until the text of a mail that went out is emptied; 0: never")
-    audit_days: int = _setting(730, "days until the log forgets who saw what; 0: never")
-    session_hours: int = _setting(10, "hours until a staff login expires")
+    mail_days: int = _setting(
+        30, "days until the text of a mail that went out is emptied; 0: never", least=0, most=_MOST_DAYS
+    )
+    audit_days: int = _setting(
+        730, "days until the log forgets who saw what; 0: never", least=0, most=_MOST_DAYS
+    )
+    session_hours: int = _setting(10, "hours until a staff login expires", least=1, most=_MOST_HOURS)
     mail_from: str = _setting(
         "",
         "sender of mails; empty: genvej@ and the municipality's folder with .example, which reaches nobody",
@@ -77,18 +96,27 @@ class Settings:
         "signs the links of surveys; empty: made once and kept in the var folder. Keep it: with another one, links "
         "that are out no longer open, and who wants no more letters is asked again",
     )
-    survey_delay_hours: int = _setting(20, "hours from the closing of a case until the business is asked")
-    survey_quiet_days: int = _setting(60, "days in which a business is asked once at most")
+    survey_delay_hours: int = _setting(
+        20, "hours from the closing of a case until the business is asked", least=0, most=_MOST_HOURS
+    )
+    survey_quiet_days: int = _setting(
+        60, "days in which a business is asked once at most", least=0, most=_MOST_DAYS
+    )
     survey_valid_days: int = _setting(
-        21, "days in which a survey can be answered; the reminder comes after 7"
+        21, "days in which a survey can be answered; the reminder comes after 7", least=1, most=366
     )
     survey_min_answers: int = _setting(
         5, "fewest answers of a unit that are shown, so that nobody can be picked out"
     )
     survey_answer_days: int = _setting(
-        365, "days until an answer is cut from its case and its words are dropped; the scores stay. 0: never"
+        365,
+        "days until an answer is cut from its case and its words are dropped; the scores stay. 0: never",
+        least=0,
+        most=_MOST_DAYS,
     )
-    survey_callback_days: int = _setting(3, "working days within which a leader calls after a low score")
+    survey_callback_days: int = _setting(
+        3, "working days within which a leader calls after a low score", least=0, most=366
+    )
     sms_token: str = _setting("", "API token of GatewayAPI, which sends text messages; empty: none are sent")
     sms_url: str = _setting("https://gatewayapi.com/rest/mtsms", "where text messages are posted")
     sms_sender: str = _setting(
@@ -96,6 +124,12 @@ class Settings:
         "what telephones show as the sender, at most 11 letters or digits; empty: the municipality's folder",
     )
     log_level: str = _setting("INFO", "DEBUG, INFO, WARNING or ERROR")
+
+    def __post_init__(self):
+        for item in fields(self):
+            value, least, most = getattr(self, item.name), item.metadata["least"], item.metadata["most"]
+            if (least is not None and value < least) or (most is not None and value > most):
+                raise InvalidSetting(f"{variable(item.name)} is {value}, but must be from {least} to {most}")
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":

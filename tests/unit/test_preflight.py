@@ -149,18 +149,26 @@ def test_a_missing_content_file_is_named(tmp_path):
     assert "cannot be read" in sentence
 
 
-def test_the_command_says_a_wrong_setting_in_one_sentence_and_fails():
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("GENVEJ_WEB_PORT", "eighty", "GENVEJ_WEB_PORT is 'eighty', but must be of type int."),
+        ("GENVEJ_CONVERSATION_DAYS", "0", "GENVEJ_CONVERSATION_DAYS is 0, but must be from 1 to 36500."),
+        ("GENVEJ_CASE_DAYS", "-5", "GENVEJ_CASE_DAYS is -5, but must be from 0 to 36500."),
+    ],
+)
+def test_the_command_says_a_wrong_setting_in_one_sentence_and_fails(name, text, said):
     run = subprocess.run(
         [sys.executable, "-m", "bot.commands.preflight"],
         cwd=ROOT,
-        env={**os.environ, "GENVEJ_WEB_PORT": "eighty"},
+        env={**os.environ, name: text},
         capture_output=True,
         text=True,
         check=False,
     )
     assert run.returncode == 1
     assert run.stdout == ""
-    assert run.stderr == "Genvej cannot start: GENVEJ_WEB_PORT is 'eighty', but must be of type int.\n"
+    assert run.stderr == f"Genvej cannot start: {said}\n"
 
 
 def _free_port() -> int:

@@ -60,5 +60,33 @@ def test_a_value_of_the_wrong_type_is_refused_by_name():
         Settings.from_environment({"GENVEJ_WEB_PORT": "http"})
 
 
+# Every number by which something is deleted, asked or let in.
+DAYS = sorted(name for name, _, _ in described() if name.endswith(("_DAYS", "_HOURS")))
+
+
+@pytest.mark.parametrize("name", DAYS)
+@pytest.mark.parametrize("text", ["-1", "-30", "99999999"])
+def test_a_number_of_days_or_hours_that_cannot_be_meant_is_refused_by_name(name, text):
+    with pytest.raises(InvalidSetting, match=f"^{name} is {text}, but must be from [01] to [0-9]+$"):
+        Settings.from_environment({name: text})
+
+
+@pytest.mark.parametrize("days", ["0", "-1"])
+def test_conversations_are_kept_for_a_day_at_least(days):
+    with pytest.raises(InvalidSetting, match="GENVEJ_CONVERSATION_DAYS"):
+        Settings.from_environment({"GENVEJ_CONVERSATION_DAYS": days})
+    assert Settings.from_environment({"GENVEJ_CONVERSATION_DAYS": "1"}).conversation_days == 1
+
+
+def test_no_way_of_making_settings_lets_conversations_go_at_once():
+    with pytest.raises(InvalidSetting, match="GENVEJ_CONVERSATION_DAYS is 0"):
+        Settings(conversation_days=0)
+
+
+@pytest.mark.parametrize("name", ["case_days", "mail_days", "audit_days", "survey_answer_days"])
+def test_where_0_means_never_it_can_be_set(name):
+    assert getattr(Settings(**{name: 0}), name) == 0
+
+
 if __name__ == "__main__":
     print(example(), end="")
