@@ -28,7 +28,9 @@ class Receiver:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        # Nobody waits for a talk that goes on.
         self._server.daemon_threads = True
+        self._server.block_on_close = False
         if certificate:
             self._server.socket = certificate.server.wrap_socket(self._server.socket, server_side=True)
         scheme = "https" if certificate else "http"
@@ -38,3 +40,22 @@ class Receiver:
     def close(self):
         self._server.shutdown()
         self._server.server_close()
+
+
+def dripping(first, then):
+    """Return a talk that begins, and goes on a little each tenth of a second until the other side is gone."""
+
+    def talk(connection):
+        connection.sendall(first)
+        connection.settimeout(0.1)
+        while True:
+            try:
+                connection.sendall(then)
+                if not connection.recv(65536):
+                    return
+            except TimeoutError:
+                pass
+            except OSError:
+                return
+
+    return talk

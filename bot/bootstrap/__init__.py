@@ -172,7 +172,7 @@ def build_services(
     surveys = Surveys(
         asked, survey_figures, writer, staff, content.units, signer, rules, danish_holidays, clock, chance
     )
-    text_gateway = load_text_gateway(settings, signer, rules, danish_holidays, clock)
+    text_gateway = load_text_gateway(settings, signer, rules, danish_holidays, clock, patience)
     cases = CaseRepository(database, [surveys.watch])
     tracker = TrackerMemory(Database(settings.tracker_database))
     audit = AuditRepository(database)

@@ -69,7 +69,12 @@ def load_gateways(
 
 
 def load_text_gateway(
-    settings: Settings, signer: LinkSigner, rules: SurveyRules, holidays: Holidays, clock: Clock
+    settings: Settings,
+    signer: LinkSigner,
+    rules: SurveyRules,
+    holidays: Holidays,
+    clock: Clock,
+    patience: Optional[Patience] = None,
 ) -> Optional[Gateway]:
     """Return what sends text messages; None without a token."""
     if not settings.sms_token:
@@ -80,6 +85,7 @@ def load_text_gateway(
         settings.text_sender,
         f"{settings.web_address}/sms/{signer.path('sms')}" if settings.public_url else "",
         lambda item: send_time(item.message_id, clock(), rules, holidays),
+        whole=(patience or Patience()).whole,
     )
 
 

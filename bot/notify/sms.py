@@ -2,15 +2,18 @@
 
 import base64
 import json
+import socket
 import ssl
 from datetime import datetime
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, List, Optional
 from urllib.parse import urlsplit
 
 from bot.core.errors import Cause, DeliveryFailed
 from bot.core.gsm import is_gsm
 from bot.core.mails import TextMessage
+from bot.core.patience import Patience
+from bot.notify.deadlines import Deadline
 
 LONGEST_SENDER = 11
 _SECONDS_TO_WAIT = 20
@@ -31,7 +34,8 @@ class GatewayApi:
         sender: what the telephone shows, at most 11 letters and digits.
         callback: where the gateway tells what became of a message; empty: nowhere.
         send_time: when a message may go out.
-        timeout: seconds to wait for an answer.
+        timeout: seconds to wait for a sign of life.
+        whole: seconds that a message may take in all, so that it ends before others take it over.
     """
 
     def __init__(
@@ -42,6 +46,7 @@ class GatewayApi:
         callback: str = "",
         send_time: SendTime = lambda item: None,
         timeout: float = _SECONDS_TO_WAIT,
+        whole: float = Patience.whole,
     ):
         self._address = urlsplit(address)
         self._token = token
@@ -49,6 +54,7 @@ class GatewayApi:
         self._callback = callback
         self._send_time = send_time
         self._timeout = timeout
+        self._whole = whole
 
     def deliver(self, item: TextMessage) -> None:
         """Hand the message over; DeliveryFailed names status and code, never number or text."""
@@ -87,24 +93,36 @@ class GatewayApi:
             "Accept": "application/json",
         }
         connection = self._connection()
-        try:
-            connection.request("POST", self._address.path, json.dumps(payload).encode(), headers)
-            response = connection.getresponse()
-            body = response.read(_LONGEST_REPLY)
-        except (OSError, HTTPException) as error:
-            raise DeliveryFailed(f"Sms{type(error).__name__}", Cause.UNREACHABLE) from error
-        finally:
-            connection.close()
-        try:
-            return response.status, json.loads(body)
-        except ValueError:
-            return response.status, None
+        # The connection lets go of its socket when the answer has no length, and the answer is still being read.
+        held: List[socket.socket] = []
+        with Deadline(self._whole, lambda: held[0] if held else connection.sock) as deadline:
+            try:
+                connection.connect()
+                held.append(connection.sock)
+                connection.request("POST", self._address.path, json.dumps(payload).encode(), headers)
+                response = connection.getresponse()
+                body = response.read(_LONGEST_REPLY)
+                return response.status, _read(body, deadline)
+            except (OSError, HTTPException) as error:
+                raise DeliveryFailed(f"Sms{type(error).__name__}", Cause.UNREACHABLE) from error
+            finally:
+                connection.close()
 
     def _connection(self) -> HTTPConnection:
         host = self._address.netloc
         if self._address.scheme == "https":
             return HTTPSConnection(host, timeout=self._timeout, context=ssl.create_default_context())
         return HTTPConnection(host, timeout=self._timeout)
+
+
+def _read(body: bytes, deadline: Deadline) -> Any:
+    """Return what was answered, or None; TimeoutError when the answer was cut off."""
+    try:
+        return json.loads(body)
+    except ValueError:
+        # An answer that came whole counts, however late.
+        deadline.check()
+        return None
 
 
 # Codes of the API: the login is wrong, this address may not use it, or there is no money left.

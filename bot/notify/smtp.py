@@ -104,12 +104,13 @@ class SmtpGateway:
         server = self._server
         if server is None:
             return
-        try:
-            if server.sock:
-                server.sock.settimeout(_SECONDS_TO_SAY_GOODBYE)
-            server.quit()
-        except (smtplib.SMTPException, OSError):
-            pass  # it was going anyway
+        with Deadline(_SECONDS_TO_SAY_GOODBYE, lambda: server.sock):
+            try:
+                if server.sock:
+                    server.sock.settimeout(_SECONDS_TO_SAY_GOODBYE)
+                server.quit()
+            except (smtplib.SMTPException, OSError):
+                pass  # it was going anyway
         self._discard()
 
     def _is_open(self) -> bool:

@@ -1,6 +1,7 @@
 """Text messages through a server that behaves as GatewayAPI is documented to."""
 
 import json
+import time
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -13,7 +14,9 @@ from bot.notify.outbox import OutboxDelivery
 from bot.notify.sms import GatewayApi, arrived
 from bot.settings import Settings
 from bot.storage.outbox import OutboxRepository
+from tests.certificates import loopback_certificate
 from tests.integration.sms_stand_in import TOKEN, SmsStandIn
+from tests.receiver import Receiver, dripping
 from tests.servers import MovableClock, free_port
 
 HELLO = TextMessage("survey.1", "+4520304050", "Hvordan gik det? Æblegrød på øen")
@@ -126,6 +129,30 @@ def test_a_server_that_never_answers_is_given_up(api):
     api.silent = True
     with pytest.raises(DeliveryFailed, match="SmsTimeoutError|Smstimeout"):
         GatewayApi(api.address, TOKEN, "x", timeout=0.2).deliver(HELLO)
+
+
+DRIPS = {
+    "a status line": (b"HTTP/1.1 200 ", b"O"),
+    "headers": (b"HTTP/1.1 200 OK\r\n", b"X-Wait: 1\r\n"),
+    "an answer": (b"HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n", b" "),
+    "an answer without an end": (b"HTTP/1.1 200 OK\r\n\r\n", b" "),
+}
+
+
+@pytest.mark.parametrize("certified", [False, True])
+@pytest.mark.parametrize("drip", DRIPS.values(), ids=DRIPS)
+def test_a_server_that_says_a_byte_now_and_then_is_given_up(drip, certified, tmp_path, monkeypatch):
+    certificate = loopback_certificate(tmp_path) if certified else None
+    if certificate:
+        monkeypatch.setenv("SSL_CERT_FILE", certificate.ca_file)
+    server = Receiver(certificate)
+    server.talk = dripping(*drip)
+    begun = time.monotonic()
+    with pytest.raises(DeliveryFailed) as error:
+        GatewayApi(server.address, TOKEN, "x", timeout=1, whole=1.5).deliver(HELLO)
+    assert time.monotonic() - begun < 3
+    assert (error.value.cause, error.value.permanent) == (Cause.UNREACHABLE, False)
+    server.close()
 
 
 @pytest.mark.parametrize("number", ["", "ring til mig", "+45 20 30 40 50", "+٤٥٢٠٣٠٤٠٥٠"])

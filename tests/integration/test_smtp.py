@@ -14,6 +14,7 @@ from bot.core.mails import Mail
 from bot.core.patience import Patience
 from bot.notify.smtp import NO_TLS, STARTTLS, TLS, SmtpGateway
 from tests.certificates import loopback_certificate
+from tests.receiver import dripping
 from tests.servers import free_port
 
 MAIL = Mail("<1.new@x.dk>", "bevilling@x.dk", "Ny sag", "Hej.\n")
@@ -237,3 +238,26 @@ def test_a_server_that_half_hangs_is_given_up_in_time_for_the_lease(smtp, speak,
     assert time.monotonic() - begun < HURRY.whole + 1
     assert error.cause in (Cause.UNREACHABLE, Cause.ENCRYPTION)
     assert error.cause.of_the_way
+
+
+def takes_the_mail_and_drips_its_goodbye(connection):
+    reader = connection.makefile("rb")
+    connection.sendall(b"220 localhost\r\n")
+    answers = {b"DATA": b"354 Go on\r\n", b"EHLO": b"250 localhost\r\n"}
+    while not (line := reader.readline()).upper().startswith(b"QUIT"):
+        connection.sendall(answers.get(line[:4].upper(), b"250 OK\r\n"))
+        if line[:4].upper() == b"DATA":
+            while reader.readline() != b".\r\n":
+                pass
+            connection.sendall(b"250 OK\r\n")
+    dripping(b"221 ", b"b")(connection)
+
+
+def test_a_server_that_does_not_end_its_goodbye_is_left(smtp):
+    port = []
+    half_hung(port, takes_the_mail_and_drips_its_goodbye)
+    gateway = smtp(port[0])
+    gateway.deliver(MAIL)
+    begun = time.monotonic()
+    gateway.close()
+    assert time.monotonic() - begun < 5

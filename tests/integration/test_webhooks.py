@@ -14,7 +14,7 @@ from bot.core.patience import Patience
 from bot.notify.webhooks import Signer, WebhookGateway
 from bot.settings import Settings
 from tests.certificates import loopback_certificate
-from tests.receiver import Receiver
+from tests.receiver import Receiver, dripping
 from tests.servers import free_port
 
 KEY = bytes(range(32))
@@ -156,24 +156,20 @@ def says_nothing(connection):
         pass
 
 
-def says_a_header_now_and_then(connection):
-    connection.sendall(b"HTTP/1.1 200 OK\r\n")
-    connection.settimeout(0.1)
-    while True:
-        connection.sendall(b"X-Wait: 1\r\n")
-        try:
-            if not connection.recv(1000):
-                return
-        except OSError as error:
-            if not isinstance(error, TimeoutError):
-                return
+says_a_header_now_and_then = dripping(b"HTTP/1.1 200 OK\r\n", b"X-Wait: 1\r\n")
 
 
+@pytest.mark.parametrize("certified", [False, True])
 @pytest.mark.parametrize("talk", [says_nothing, says_a_header_now_and_then])
-def test_a_receiver_that_half_hangs_is_given_up_in_time_for_the_lease(receiver, webhooks, talk):
+def test_a_receiver_that_half_hangs_is_given_up_in_time_for_the_lease(
+    receive, webhooks, tmp_path, talk, certified
+):
+    certificate = loopback_certificate(tmp_path) if certified else None
+    receiver = receive(certificate=certificate)
     receiver.talk = talk
     begun = time.monotonic()
-    assert failed(webhooks(), receiver.address).cause is Cause.UNREACHABLE
+    gateway = webhooks(ca_file=certificate.ca_file if certificate else "")
+    assert failed(gateway, receiver.address).cause is Cause.UNREACHABLE
     assert time.monotonic() - begun < HURRY.whole + 1
 
 
