@@ -37,6 +37,7 @@ from bot.core.published import PublishedTopics
 from bot.core.reminders import Reminders
 from bot.core.retention import Keeping, Retention
 from bot.core.rights import RightsDesk
+from bot.core.silence import SilentConversations
 from bot.core.survey_links import LinkSigner
 from bot.core.survey_service import Surveys
 from bot.core.visitor_acts import VisitorActs
@@ -123,6 +124,7 @@ class Services:
     signer: LinkSigner
     audit: AuditRepository
     retention: Retention
+    silent: SilentConversations
     rights: RightsDesk
 
     def follow_editors(self) -> None:
@@ -250,6 +252,7 @@ def build_services(
         signer=signer,
         audit=audit,
         retention=Retention(RetentionRepository(database), audit, clock, keeping),
+        silent=SilentConversations(conversations, tracker, clock, settings.conversation_days),
         rights=RightsDesk(
             RightsRepository(database, tracker, [SurveyHolding(clock, signer), DialogHolding()]), audit, clock
         ),

@@ -5,10 +5,11 @@ import signal
 import threading
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Callable, Dict, Sequence
+from typing import Callable, Dict, Sequence, Union
 
 from bot.bootstrap import Services, build_services
 from bot.commands.logs import set_up_logs
+from bot.core.one_by_one import MOST, Done, done
 
 log = logging.getLogger(__name__)
 SECONDS_BETWEEN_ROUNDS = 2
@@ -18,11 +19,11 @@ AGAIN_AFTER = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Job:
-    """Something to do again and again; `work` returns how many things it did."""
+    """Something to do again and again; `work` returns how many things it did, or more about how it went."""
 
     name: str
     every: timedelta
-    work: Callable[[Services], int]
+    work: Callable[[Services], Union[int, Done]]
 
 
 def deliver_due(services: Services) -> int:
@@ -30,19 +31,15 @@ def deliver_due(services: Services) -> int:
     return services.outbox.deliver_due()
 
 
-def delete_old_conversations(services: Services) -> int:
+def delete_old_conversations(services: Services) -> Done:
     """Delete conversations that have been silent for the days of the setting; return how many."""
-    before = services.clock() - timedelta(days=services.settings.conversation_days)
-    old = services.conversations.idle_since(before)
-    for conversation_id in old:
-        services.tracker.erase(conversation_id)
-        services.conversations.erase(conversation_id)
-    return len(old)
+    return services.silent.delete_old()
 
 
-def delete_old_plans(services: Services) -> int:
+def delete_old_plans(services: Services) -> Done:
     """Delete plans that nobody has looked at for the days of the setting; return how many."""
-    return services.plans.delete_idle(services.clock() - timedelta(days=services.settings.conversation_days))
+    before = services.clock() - timedelta(days=services.settings.conversation_days)
+    return done(services.plans.delete_idle(before, MOST))
 
 
 def delete_expired_sessions(services: Services) -> int:
@@ -50,17 +47,17 @@ def delete_expired_sessions(services: Services) -> int:
     return services.staff.delete_expired_sessions(services.clock())
 
 
-def delete_old_cases(services: Services) -> int:
+def delete_old_cases(services: Services) -> Done:
     """Delete the cases that ended longer ago than the municipality keeps them; return how many."""
     return services.retention.delete_cases()
 
 
-def empty_old_mails(services: Services) -> int:
+def empty_old_mails(services: Services) -> Done:
     """Empty the mails that went out long ago: they hold names and what was written; return how many."""
     return services.retention.empty_mails()
 
 
-def forget_who_saw(services: Services) -> int:
+def forget_who_saw(services: Services) -> Done:
     """Delete the oldest lines of the log of who saw what; return how many."""
     return services.retention.forget_audit()
 
@@ -70,7 +67,7 @@ def send_reminders(services: Services) -> int:
     return services.reminders.send_due()
 
 
-def remind_of_surveys(services: Services) -> int:
+def remind_of_surveys(services: Services) -> Done:
     """Let the reminders of surveys that are due go out; return how many."""
     return services.surveys.remind_due()
 
@@ -80,21 +77,21 @@ def settle_surveys(services: Services) -> int:
     return services.survey_figures.settle()
 
 
-def anonymise_surveys(services: Services) -> int:
+def anonymise_surveys(services: Services) -> Done:
     """Cut old answers from the cases they were about, and drop their words; return how many."""
     if not services.settings.survey_answer_days:
-        return 0  # the municipality keeps them
+        return Done()  # the municipality keeps them
     now = services.clock()
     before = now - timedelta(days=services.settings.survey_answer_days)
-    return services.survey_figures.anonymise(before, now)
+    return done(services.survey_figures.anonymise(before, now, MOST))
 
 
-def send_digests(services: Services) -> int:
+def send_digests(services: Services) -> Done:
     """Send leaders their weekly letters once they are due; return how many."""
     return services.digests.send_due()
 
 
-def delete_held_dialogs(services: Services) -> int:
+def delete_held_dialogs(services: Services) -> Done:
     """Delete the talks that were held before the days of the setting; return how many."""
     return services.dialogs.delete_held(
         services.clock() - timedelta(days=services.settings.conversation_days)
@@ -119,32 +116,40 @@ JOBS = (
 
 
 class Worker:
-    """Does each job when it is due. A job that fails is logged and tried again after a minute; the others go on."""
+    """Does each job when it is due, and one that has more to do again in the next round.
+
+    A job that fails is logged and tried again after a minute; the others go on.
+    """
 
     def __init__(self, services: Services, jobs: Sequence[Job] = JOBS):
         self._services = services
         self._jobs = jobs
         self._next = {job.name: services.clock() for job in jobs}
+        # How many things of a job failed and wait to be tried again; of a job that failed as a whole, 1.
+        self.failing = dict.fromkeys(self._next, 0)
 
     def round(self) -> Dict[str, int]:
         """Do what is due; return how many things each job did that found something to do."""
-        done = {}
+        did = {}
         for job in self._jobs:
             now = self._services.clock()
             if now < self._next[job.name]:
                 continue
             try:
-                count = job.work(self._services)
+                result = job.work(self._services)
             except Exception as error:
                 # The database may be away for a moment; the worker must outlive that.
                 log.error("%s failed: %s", job.name, type(error).__name__)
                 self._next[job.name] = now + min(job.every, AGAIN_AFTER)
+                self.failing[job.name] = 1
                 continue
-            self._next[job.name] = now + job.every
-            if count:
-                done[job.name] = count
-                log.info("%s: %s", job.name, count)
-        return done
+            found = result if isinstance(result, Done) else Done(result)
+            self.failing[job.name] = found.failing
+            self._next[job.name] = now if found.more else now + job.every
+            if found.count:
+                did[job.name] = found.count
+                log.info("%s: %s", job.name, found.count)
+        return did
 
 
 def main() -> None:

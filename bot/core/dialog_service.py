@@ -7,6 +7,7 @@ from typing import List, NamedTuple, Optional, Protocol, Sequence
 from bot.core.dialogs import Dialog, DialogOffer, DialogRequest, DialogRules, checked, slots
 from bot.core.errors import Conflict, InvalidInput, NotFound
 from bot.core.mails import Mail
+from bot.core.one_by_one import MOST, Done, done
 from bot.core.ports import Chance, Clock, Holidays
 
 
@@ -25,8 +26,8 @@ class DialogStore(Protocol):
     def cancel(self, dialog: Dialog, mails: Sequence[Mail]) -> None:
         """Free the slot of a talk and let the mails go out; Conflict when it was cancelled before."""
 
-    def delete_held(self, before: datetime) -> int:
-        """Delete the talks that began before a moment; return how many."""
+    def delete_held(self, before: datetime, most: int) -> int:
+        """Delete at most `most` talks that began before a moment; return how many."""
 
 
 class DialogMails(Protocol):
@@ -120,9 +121,9 @@ class Dialogs:
         self._store.cancel(gone, self._mails.cancelled(gone, offer.mailbox if offer else ""))
         return gone
 
-    def delete_held(self, before: datetime) -> int:
+    def delete_held(self, before: datetime) -> Done:
         """Delete the talks that began before a moment; return how many."""
-        return self._store.delete_held(before)
+        return done(self._store.delete_held(before, MOST))
 
     def _offer(self, unit: str) -> DialogOffer:
         offer: Optional[DialogOffer] = self.rules.offer(unit)

@@ -17,6 +17,7 @@ from bot.core.case_figures import (
 )
 from bot.core.deadlines import is_working_day
 from bot.core.mails import Mail
+from bot.core.one_by_one import Done, OneByOne
 from bot.core.ports import Clock, Holidays
 from bot.core.staff import StaffMember, StaffRole
 from bot.core.unanswered import SaidCounts, Unanswered, of_topics, unanswered
@@ -137,26 +138,31 @@ class Digests:
         self._staff = staff
         self._clock = clock
         self._holidays = holidays
+        self._one_by_one: OneByOne[StaffMember] = OneByOne("digests", lambda member: member.id, clock)
 
-    def send_due(self) -> int:
-        """Send the letters of last week that are due and not sent yet; return how many."""
+    def send_due(self) -> Done:
+        """Send the letters of last week that are due and not sent yet; return how many.
+
+        A letter that cannot be written keeps nobody else's back.
+        """
         now = self._clock()
         week = week_to_tell_of(now, self._holidays)
         if week is None:
-            return 0
+            return Done()
         name = week_name(week)
         done = set(self._log.sent_to(name))
         receivers = [member for member in self._receivers() if member.id not in done]
         made: Dict[Tuple[str, ...], Tuple[Overview, Overview]] = {}
-        sent = 0
-        for member in receivers:
+
+        def send(member: StaffMember) -> bool:
             units = self._overviews.units_of(member)
             if units not in made:
                 made[units] = tuple(  # type: ignore[assignment]
                     self._overviews.of(member, period, now.date()) for period in (week, week.before())
                 )
-            sent += self._log.send(name, member.id, self._writer.letter(name, member, *made[units]), now)
-        return sent
+            return self._log.send(name, member.id, self._writer.letter(name, member, *made[units]), now)
+
+        return self._one_by_one.round(lambda most: receivers, send)
 
     def _receivers(self) -> List[StaffMember]:
         leaders = [member for member in self._staff.with_role(StaffRole.LEADER) if member.units]

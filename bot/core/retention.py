@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import List, Optional, Protocol, Sequence
 
+from bot.core.one_by_one import MOST, Done, OneByOne, done
 from bot.core.ports import Clock
 
 
@@ -43,8 +44,8 @@ class RetentionStore(Protocol):
     def expired_cases(self, before: datetime) -> List[List[str]]:
         """Return the ids of cases that ended before a time, those that hang together in one list."""
 
-    def delete_cases(self, before: datetime, at: datetime) -> int:
-        """Delete the cases that ended before a time; return how many."""
+    def delete_group(self, group: Sequence[str], before: datetime, at: datetime) -> int:
+        """Delete cases that hang together if all ended before a time; return how many."""
 
     def count_not_exported(self, ids: Sequence[str]) -> int:
         """Return of how many of these cases nobody has taken the records out since they ended."""
@@ -52,8 +53,8 @@ class RetentionStore(Protocol):
     def count_mails(self, before: datetime) -> int:
         """Return how many mails still have their text though they went out before a time."""
 
-    def empty_mails(self, before: datetime) -> int:
-        """Empty what went out before a time; return how many."""
+    def empty_mails(self, before: datetime, most: int) -> int:
+        """Empty at most `most` of what went out before a time, or delete it where it has no case; return how many."""
 
 
 class AuditKeeper(Protocol):
@@ -62,33 +63,44 @@ class AuditKeeper(Protocol):
     def count_before(self, before: datetime) -> int:
         """Return how many lines are older than a time."""
 
-    def forget_before(self, before: datetime) -> int:
-        """Delete the lines that are older than a time; return how many."""
+    def forget_before(self, before: datetime, most: int) -> int:
+        """Delete at most `most` of the lines that are older than a time; return how many."""
 
 
 class Retention:
-    """Lets go of what the municipality has decided not to keep. Each act can be done again at any time."""
+    """Lets go of what the municipality has decided not to keep. Each act can be done again at any time.
+
+    Each takes so much in a round at most, and says when there is more: the first round may meet the cases of years.
+    """
 
     def __init__(self, store: RetentionStore, audit: AuditKeeper, clock: Clock, keeping: Keeping):
         self._store = store
         self._audit = audit
         self._clock = clock
         self.keeping = keeping
+        self._one_by_one: OneByOne[List[str]] = OneByOne("delete old cases", lambda group: group[0], clock)
 
-    def delete_cases(self) -> int:
+    def delete_cases(self) -> Done:
         """Delete ended cases with history, transcript and mails; return how many. Their figures stay."""
-        before = cutoff(self._clock(), self.keeping.cases)
-        return self._store.delete_cases(before, self._clock()) if before else 0
+        now = self._clock()
+        before = cutoff(now, self.keeping.cases)
+        if before is None:
+            return Done()
+        limit = before
+        return self._one_by_one.round(
+            lambda most: self._store.expired_cases(limit),
+            lambda group: self._store.delete_group(group, limit, now),
+        )
 
-    def empty_mails(self) -> int:
-        """Empty the mails that went out long ago; return how many."""
+    def empty_mails(self) -> Done:
+        """Empty the mails that went out long ago, and delete those that belong to no case; return how many."""
         before = cutoff(self._clock(), self.keeping.mails)
-        return self._store.empty_mails(before) if before else 0
+        return done(self._store.empty_mails(before, MOST)) if before else Done()
 
-    def forget_audit(self) -> int:
+    def forget_audit(self) -> Done:
         """Delete old lines of the log of who saw what; return how many."""
         before = cutoff(self._clock(), self.keeping.audit)
-        return self._audit.forget_before(before) if before else 0
+        return done(self._audit.forget_before(before, MOST)) if before else Done()
 
     def expired(self) -> Expired:
         """Count what would go now, and delete nothing."""

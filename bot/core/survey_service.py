@@ -9,6 +9,7 @@ from bot.core.cases import CaseState
 from bot.core.deadlines import add_working_days
 from bot.core.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from bot.core.mails import Mail, Outgoing
+from bot.core.one_by_one import Done, OneByOne
 from bot.core.ports import Chance, Clock, Holidays
 from bot.core.privacy import storable
 from bot.core.satisfaction import Figures, Sent, figures
@@ -51,8 +52,8 @@ class SurveyStore(Protocol):
     def opt_out(self, invitation: Invitation, addresses: Sequence[str], at: datetime) -> None:
         """Never ask at these addresses, or those of the invitation, again."""
 
-    def to_remind(self, sent_before: datetime, at: datetime) -> List[Invitation]:
-        """Return the invitations that need their reminder."""
+    def to_remind(self, sent_before: datetime, at: datetime, most: int) -> List[Invitation]:
+        """Return the invitations that need their reminder, at most `most`."""
 
     def remind(self, invitation: Invitation, item: Outgoing, at: datetime, not_before: datetime) -> bool:
         """Let a reminder go out."""
@@ -125,6 +126,9 @@ class Surveys:
         self._holidays = holidays
         self._clock = clock
         self._chance = chance
+        self._reminding: OneByOne[Invitation] = OneByOne(
+            "remind of surveys", lambda invitation: invitation.id, clock
+        )
 
     def watch(self, transaction: Any, change: Change) -> None:
         """Invite when a case is closed; take the invitation back when it is opened again.
@@ -154,18 +158,17 @@ class Surveys:
             sealed = self._signer.sealed(invitation.id, addresses)
             self._store.put(transaction, replace(invitation, sealed=sealed), token_hash(token), item)
 
-    def remind_due(self) -> int:
+    def remind_due(self) -> Done:
         """Let the reminders that are due go out, none of them at night; return how many."""
         now = self._clock()
         not_before = next_open(now, self._rules, self._holidays)
-        return sum(
-            self._store.remind(
-                invitation,
-                self._writer.reminder(invitation, self._signer.token(invitation)),
-                now,
-                not_before,
-            )
-            for invitation in self._store.to_remind(now - self._rules.reminder, now)
+
+        def remind(invitation: Invitation) -> bool:
+            item = self._writer.reminder(invitation, self._signer.token(invitation))
+            return self._store.remind(invitation, item, now, not_before)
+
+        return self._reminding.round(
+            lambda most: self._store.to_remind(now - self._rules.reminder, now, most), remind
         )
 
     def find(self, token: str) -> Invitation:

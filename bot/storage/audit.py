@@ -54,10 +54,11 @@ class AuditRepository:
         with self._database.reading() as connection:
             return connection.execute(query).scalar_one()
 
-    def forget_before(self, before: datetime) -> int:
-        """Delete the lines that are older than a time; return how many."""
+    def forget_before(self, before: datetime, most: int) -> int:
+        """Delete at most `most` of the lines that are older than a time; return how many."""
+        old = select(audit_log.c.id).where(audit_log.c.at < before).limit(most)
         with self._database.writing() as connection:
-            return connection.execute(delete(audit_log).where(audit_log.c.at < before)).rowcount
+            return connection.execute(delete(audit_log).where(audit_log.c.id.in_(old))).rowcount
 
     def _select(self, query) -> List[AuditEntry]:
         with self._database.reading() as connection:

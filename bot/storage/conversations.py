@@ -113,9 +113,14 @@ class ConversationRepository:
             connection.execute(delete(messages).where(messages.c.conversation_id == conversation_id))
             connection.execute(delete(conversations).where(conversations.c.id == conversation_id))
 
-    def idle_since(self, before: datetime) -> List[str]:
-        """Return the ids of conversations in which nothing was said since `before`."""
-        query = select(conversations.c.id).where(conversations.c.last_at < before)
+    def idle_since(self, before: datetime, most: Optional[int] = None) -> List[str]:
+        """Return the ids of conversations in which nothing was said since `before`, oldest first, `most` of them."""
+        query = (
+            select(conversations.c.id)
+            .where(conversations.c.last_at < before)
+            .order_by(conversations.c.last_at, conversations.c.id)
+            .limit(most)
+        )
         with self._database.reading() as connection:
             return list(connection.execute(query).scalars())
 

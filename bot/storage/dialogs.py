@@ -85,9 +85,9 @@ class DialogRepository:
             for mail in mails:
                 put_in_outbox(connection, mail, at, None)
 
-    def delete_held(self, before: datetime) -> int:
-        """Delete the talks that began before a moment, and their mails from the outbox; return how many."""
-        query = select(dialogs.c.id).where(dialogs.c.starts_at < before)
+    def delete_held(self, before: datetime, most: int) -> int:
+        """Delete at most `most` talks that began before a moment, with their mails in the outbox; return how many."""
+        query = select(dialogs.c.id).where(dialogs.c.starts_at < before).limit(most)
         with self._database.writing() as connection:
             old = list(connection.execute(query).scalars())
             delete_dialogs(connection, old)

@@ -83,10 +83,11 @@ class PlanRepository:
         with self._database.writing() as connection:
             connection.execute(delete(plans).where(plans.c.id == plan_id))
 
-    def delete_idle(self, before: datetime) -> int:
-        """Delete the plans that nobody has looked at since `before`; return how many."""
+    def delete_idle(self, before: datetime, most: int) -> int:
+        """Delete at most `most` of the plans that nobody has looked at since `before`; return how many."""
+        old = select(plans.c.id).where(plans.c.last_at < before).limit(most)
         with self._database.writing() as connection:
-            return connection.execute(delete(plans).where(plans.c.last_at < before)).rowcount
+            return connection.execute(delete(plans).where(plans.c.id.in_(old))).rowcount
 
     def count_idle(self, before: datetime) -> int:
         """Return how many plans nobody has looked at since `before`."""

@@ -69,6 +69,7 @@ class RetentionRepository:
         query = select(cases.c.id, cases.c.state, cases.c.closed_at, *_LINKS).where(
             or_(cases.c.state.in_(ended), *[link.is_not(None) for link in _LINKS])
         )
+        query = query.order_by(cases.c.id)
         with self._database.reading() as connection:
             rows = {row.id: row for row in connection.execute(query)}
         groups: Dict[str, List[str]] = {}
@@ -87,22 +88,20 @@ class RetentionRepository:
 
         return [sorted(group) for group in groups.values() if all(map(old, group))]
 
-    def delete_cases(self, before: datetime, at: datetime) -> int:
-        """Delete the cases that ended before a time, a few at a time; return how many."""
-        done = 0
-        for group in self.expired_cases(before):
-            with self._database.writing() as connection:
-                # Somebody may have opened one again since it was found; from here on nobody can.
-                still = connection.execute(
-                    select(cases.c.id)
-                    .where(cases.c.id.in_(group), cases.c.closed_at < before)
-                    .where(cases.c.state.in_([state.value for state in ENDED_STATES]))
-                    .with_for_update()
-                ).all()
-                if len(still) == len(group):
-                    delete_cases(connection, group, at)
-                    done += len(still)
-        return done
+    def delete_group(self, group: Sequence[str], before: datetime, at: datetime) -> int:
+        """Delete cases that hang together, in one transaction, if all ended before a time; return how many."""
+        with self._database.writing() as connection:
+            # Somebody may have opened one again since it was found; from here on nobody can.
+            still = connection.execute(
+                select(cases.c.id)
+                .where(cases.c.id.in_(group), cases.c.closed_at < before)
+                .where(cases.c.state.in_([state.value for state in ENDED_STATES]))
+                .with_for_update()
+            ).all()
+            if len(still) != len(group):
+                return 0
+            delete_cases(connection, group, at)
+        return len(group)
 
     def count_not_exported(self, ids: Sequence[str]) -> int:
         """Return of how many of these cases nobody has taken the records out since they ended."""
@@ -118,24 +117,18 @@ class RetentionRepository:
             query = select(func.count()).select_from(outbox).where(_spent(before))
             return connection.execute(query).scalar_one()
 
-    def empty_mails(self, before: datetime) -> int:
-        """Empty what went out before a time, a few at a time; return how many.
+    def empty_mails(self, before: datetime, most: int) -> int:
+        """Empty what went out before a time, at most `most` of it; return how many.
 
-        That something went to an address stays with its case; of what belongs to no case not even the address stays.
+        That something went to an address stays with its case.
         """
-        done = 0
-        while True:
-            with self._database.writing() as connection:
-                ids = list(
-                    connection.execute(select(outbox.c.id).where(_spent(before)).limit(_BATCH)).scalars()
-                )
-                empty = {"body": "", "html": "", "attachments": []}
-                connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(**empty))
-                homeless = and_(outbox.c.id.in_(ids), outbox.c.case_id.is_(None))
-                connection.execute(update(outbox).where(homeless).values(recipient="", reply_to=""))
-            done += len(ids)
-            if len(ids) < _BATCH:
-                return done
+        with self._database.writing() as connection:
+            ids = list(connection.execute(select(outbox.c.id).where(_spent(before)).limit(most)).scalars())
+            empty = {"body": "", "html": "", "attachments": []}
+            connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(**empty))
+            homeless = and_(outbox.c.id.in_(ids), outbox.c.case_id.is_(None))
+            connection.execute(update(outbox).where(homeless).values(recipient="", reply_to=""))
+        return len(ids)
 
 
 def _roots(rows) -> Dict[str, str]:

@@ -154,13 +154,17 @@ class SurveyFigures:
             change = update(survey_invitations).where(own)
             return bool(connection.execute(change.values(delivery=DELIVERED if arrived else FAILED)).rowcount)
 
-    def anonymise(self, before: datetime, at: datetime) -> int:
-        """Cut the answers given before a time from their invitations, cases and words; return how many.
+    def anonymise(self, before: datetime, at: datetime, most: int) -> int:
+        """Cut at most `most` answers given before a time from their invitations, cases and words; return how many.
 
         Unit, topic, scores and the counts of the delivery stay. Addresses that want no more letters stay, as hashes.
         """
         self.settle()
-        old = select(_ANSWER.id).where(_ANSWER.answered_at < before, _ANSWER.anonymised_at.is_(None))
+        old = (
+            select(_ANSWER.id)
+            .where(_ANSWER.answered_at < before, _ANSWER.anonymised_at.is_(None))
+            .limit(most)
+        )
         gone = select(_INVITED.id).where(_INVITED.expires_at < before)
         with self._database.writing(durable=True) as connection:
             ids = [row.id for row in connection.execute(old)]

@@ -219,7 +219,7 @@ class SurveyRepository:
             )
             _drop_waiting(connection, [row.message_id for row in open_ones])
 
-    def to_remind(self, sent_before: datetime, at: datetime, most: int = 50) -> List[Invitation]:
+    def to_remind(self, sent_before: datetime, at: datetime, most: int) -> List[Invitation]:
         """Return the invitations that were delivered before a time and neither answered, stopped nor reminded."""
         query = (
             select(survey_invitations, outbox.c.recipient)
@@ -233,7 +233,7 @@ class SurveyRepository:
                 _INVITATION.reminded_at.is_(None),
                 _INVITATION.stopped_at.is_(None),
             )
-            .order_by(_INVITATION.send_at)
+            .order_by(_INVITATION.send_at, _INVITATION.id)
             .limit(most)
         )
         with self._database.reading() as connection:

@@ -179,8 +179,8 @@ def test_conversations_that_have_been_silent_too_long_are_deleted(address, tmp_p
     clock.move(days=1)
     begin("new")
     clock.move(days=29, seconds=1)
-    assert delete_old_conversations(services) == 1
+    assert delete_old_conversations(services).count == 1
     assert services.conversations.after("old", 0) == []
     assert len(services.conversations.after("new", 0)) == 1
-    assert delete_old_conversations(services) == 0
+    assert delete_old_conversations(services).count == 0
     services.database.close()

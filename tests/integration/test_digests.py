@@ -1,10 +1,10 @@
 """Each leader, and the chief, gets one letter a week, whoever sends it and however often; on both databases."""
 
+from contextlib import suppress
 from datetime import date, datetime
 
 import pytest
 from sqlalchemy import insert, select
-from sqlalchemy.exc import ProgrammingError
 
 from bot.bootstrap import DENMARK, build_services
 from bot.commands.worker import Worker, send_digests
@@ -14,6 +14,7 @@ from bot.core.casework import Casework
 from bot.core.conversations import Reply, Role
 from bot.core.digests import Digests, Overviews
 from bot.core.errors import StorageUnavailable
+from bot.core.one_by_one import Done
 from bot.core.staff import StaffRole
 from bot.settings import Settings
 from bot.storage.digests import DigestRepository
@@ -69,13 +70,13 @@ def test_leaders_and_chief_get_one_letter_each_and_only_once_a_week(services, le
 
 def test_before_seven_nothing_goes_out(services, leaders):
     services.clock.at = at("2026-11-30 06:59")
-    assert send_digests(services) == 0
+    assert send_digests(services).count == 0
 
 
 def test_two_workers_at_once_send_one_letter_each(services, leaders, at_once):
     services.clock.at = MONDAY
-    done = at_once(send_digests, [services] * 4)
-    assert sum(done) == 3
+    found = at_once(send_digests, [services] * 4)
+    assert sum(done.count for done in found) == 3
     assert len(letters(services)) == 3
 
 
@@ -83,11 +84,13 @@ def test_a_letter_that_cannot_be_put_in_the_outbox_is_not_counted_as_sent(servic
     services.clock.at = MONDAY
     with services.database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE outbox RENAME TO gone")
-    with pytest.raises((StorageUnavailable, ProgrammingError)):
-        send_digests(services)
+    # SQLite says so of the database, PostgreSQL of each letter.
+    with suppress(StorageUnavailable):
+        assert send_digests(services) == Done(failing=3)
     with services.database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE gone RENAME TO outbox")
-    assert send_digests(services) == 3
+    services.clock.move(hours=1)
+    assert send_digests(services).count == 3
 
 
 def lived(services, new_case):
@@ -154,7 +157,7 @@ def test_what_businesses_think_comes_with_how_sure_it_is(services, leaders, data
     writer = services.digests._writer
     services.clock.at = MONDAY
     parts = DigestRepository(database), writer, services.staff, services.clock, services.holidays
-    assert Digests(overviews, *parts).send_due() == 3
+    assert Digests(overviews, *parts).send_due().count == 3
     body = letters(services)["ida@kommune.dk"].body
     assert "6 virksomheder svarede. De gav servicen 4,3 ud af 5." in body
     assert "ligger det mellem 3,8 og 4,9" in body

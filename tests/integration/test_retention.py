@@ -72,7 +72,7 @@ def test_a_case_goes_with_history_and_mails_and_its_figures_stay(database, reten
         )
         item = connection.execute(select(outbox.c.id)).scalar_one()
         connection.execute(insert(outbox_log).values(outbox_id=item, at=clock(), kind="settled", staff_id=1))
-    assert retention().delete_cases() == 1
+    assert retention().delete_cases().count == 1
     for table in (cases_table, case_events, outbox, outbox_log):
         assert rows(database, table) == []
     [figures] = rows(database, case_figures)
@@ -87,7 +87,7 @@ def test_a_case_goes_with_history_and_mails_and_its_figures_stay(database, reten
         True,
         True,
     )
-    assert retention().delete_cases() == 0
+    assert retention().delete_cases().count == 0
     assert len(rows(database, case_figures)) == 1
 
 
@@ -107,13 +107,13 @@ def test_a_case_goes_with_history_and_mails_and_its_figures_stay(database, reten
 def test_only_what_ended_more_than_so_many_days_ago_goes(database, retention, ended, state, ago, goes):
     ended(state=state, ago=ago)
     assert retention().expired().cases == int(goes)
-    assert retention().delete_cases() == int(goes)
+    assert retention().delete_cases().count == int(goes)
     assert ids(database) == ([] if goes else ["case1"])
 
 
 def test_nothing_goes_while_the_municipality_has_not_decided(database, retention, ended):
     ended(ago=timedelta(days=9999))
-    assert retention(cases=0).delete_cases() == 0
+    assert retention(cases=0).delete_cases().count == 0
     assert ids(database) == ["case1"]
 
 
@@ -126,7 +126,7 @@ def test_a_promise_was_kept_when_it_was_answered_on_the_day(
 ):
     moment = clock().fromisoformat(closed).replace(tzinfo=clock().tzinfo)
     ended(ago=clock() - moment, answer_by=date.fromisoformat(answer_by))
-    retention().delete_cases()
+    retention().delete_cases().count
     assert rows(database, case_figures)[0].kept_promise is kept
 
 
@@ -135,7 +135,7 @@ def test_a_merged_case_stays_as_long_as_the_one_that_is_answered(database, reten
     ended(2, state=CaseState.MERGED, outcome=None, ago=timedelta(days=999), merged_into="case1")
     ended(3, state=CaseState.MERGED, outcome=None, ago=timedelta(days=999), merged_into="case2")
     ended(4)
-    assert retention().delete_cases() == 1
+    assert retention().delete_cases().count == 1
     assert ids(database) == ["case1", "case2", "case3"]
 
 
@@ -143,11 +143,11 @@ def test_a_part_stays_as_long_as_the_whole_and_the_whole_as_its_parts(database, 
     ended(1, ago=timedelta(days=999))
     ended(2, ago=timedelta(days=999), parent="case1")
     ended(3, state=CaseState.CLAIMED, closed_at=None, outcome=None, parent="case1")
-    assert retention().delete_cases() == 0
+    assert retention().delete_cases().count == 0
     assert ids(database) == ["case1", "case2", "case3"]
     with database.writing() as connection:
         connection.execute(cases_table.update().where(cases_table.c.id == "case3").values(parent_id=None))
-    assert retention().delete_cases() == 2
+    assert retention().delete_cases().count == 2
     assert ids(database) == ["case3"]
 
 
@@ -155,7 +155,7 @@ def test_those_that_hang_together_go_together(database, retention, ended, clock)
     ended(1)
     ended(2, state=CaseState.MERGED, outcome=None, merged_into="case1")
     ended(3, state=CaseState.MERGED, outcome=None, merged_into="case2")
-    assert retention().delete_cases() == 3
+    assert retention().delete_cases().count == 3
     assert ids(database) == []
 
 
@@ -183,7 +183,7 @@ def test_mails_that_went_out_long_ago_are_emptied_once(database, retention, case
             values = {"state": state, "due_at": at, "sent_at": at if state == SENT else None}
             connection.execute(outbox.update().where(outbox.c.message_id == message_id).values(**values))
     assert retention().expired().mails == 2
-    assert [retention().empty_mails(), retention().empty_mails()] == [2, 0]
+    assert [retention().empty_mails().count, retention().empty_mails().count] == [2, 0]
     found = {row.message_id: row for row in rows(database, outbox)}
     assert [found[name].body for name in sorted(found)] == ["", "Kære Bo", "Kære Bo", ""]
     # Where it went stays with the case; of what belongs to none not even that.
@@ -201,7 +201,7 @@ def test_the_log_of_who_saw_what_lets_go_of_old_lines(database, retention, staff
     for ago in (timedelta(days=365) + SECOND, timedelta(days=365), timedelta(0)):
         audit.add([AuditEntry(clock() - ago, AuditKind.READ, admin.id, case_id="case1", reference="R")])
     assert retention().expired().audit == 1
-    assert [retention().forget_audit(), retention().forget_audit()] == [1, 0]
+    assert [retention().forget_audit().count, retention().forget_audit().count] == [1, 0]
     assert len(rows(database, audit_log)) == 2
 
 
@@ -216,7 +216,7 @@ def test_a_case_that_was_opened_again_meanwhile_stays(database, retention, ended
         return found
 
     monkeypatch.setattr(RetentionRepository, "expired_cases", find_then_reopen)
-    assert retention().delete_cases() == 0
+    assert retention().delete_cases().count == 0
     assert ids(database) == ["case1"]
     assert EventKind.OPENED in [event.kind for event in cases.events("case1")]
 
@@ -232,7 +232,9 @@ def test_the_worker_deletes_and_the_report_before_it_only_counts(
     assert "1 cases that ended more than 90 days ago; of 1 nobody has taken the records out" in said
     assert services.cases.get("case1")
     done = {
-        job.name: job.work(services) for job in JOBS if job.name in ("delete old cases", "empty old mails")
+        job.name: job.work(services).count
+        for job in JOBS
+        if job.name in ("delete old cases", "empty old mails")
     }
     assert done == {"delete old cases": 1, "empty old mails": 0}
     assert "0 cases" in report(services)

@@ -106,8 +106,8 @@ def test_anonymous_answers_keep_their_scores_and_nothing_that_leads_to_anybody(s
     survey.deliver()
     survey.surveys.answer(survey.invitation(), Answer(1, Solved.NO, "Anna her", True))
     survey.clock.move(days=130)
-    assert survey.figures.anonymise(survey.clock() - timedelta(days=90), survey.clock()) == 1
-    assert survey.figures.anonymise(survey.clock() - timedelta(days=90), survey.clock()) == 0
+    assert survey.figures.anonymise(survey.clock() - timedelta(days=90), survey.clock(), 200) == 1
+    assert survey.figures.anonymise(survey.clock() - timedelta(days=90), survey.clock(), 200) == 0
     (answer,), (invitation,) = survey.rows(tables.survey_answers), survey.rows(tables.survey_invitations)
     assert (answer.invitation_id, answer.comment, answer.service) == (None, "", 1)
     assert (invitation.business, invitation.case_id, invitation.delivery) == ("", None, "delivered")

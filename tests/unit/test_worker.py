@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.commands.worker import JOBS, Job, Worker
+from bot.core.one_by_one import Done
 from tests.servers import MovableClock
 
 
@@ -49,6 +50,17 @@ def test_mails_are_tried_again_in_the_next_round(services):
     worker.round()
     worker.round()
     assert services.done == ["deliver", "deliver"]
+
+
+def test_a_job_with_more_to_do_goes_on_in_the_next_round_and_the_others_have_their_turn(services):
+    left = [Done(200, more=True), Done(200, more=True), Done(50), Done()]
+    worker = Worker(services, [Job("delete", timedelta(hours=1), lambda _: left.pop(0)), job("often", 0)])
+    assert [worker.round() for _ in range(4)] == [
+        {"delete": 200, "often": 1},
+        {"delete": 200, "often": 1},
+        {"delete": 50, "often": 1},
+        {"often": 1},
+    ]
 
 
 def test_what_found_nothing_to_do_is_not_told(services):

@@ -203,12 +203,12 @@ def test_a_plan_can_be_deleted_at_once(kept, browser, web):
 def test_a_plan_that_nobody_opens_is_deleted_after_the_days_of_silence(kept, browser, web, clock):
     days = web.services.settings.conversation_days
     clock.move(days=days - 1)
-    assert delete_old_plans(web.services) == 0
+    assert delete_old_plans(web.services).count == 0
     browser.get(path_of(kept))
     clock.move(days=days - 1)
-    assert delete_old_plans(web.services) == 0
+    assert delete_old_plans(web.services).count == 0
     clock.move(days=2)
-    assert delete_old_plans(web.services) == 1
+    assert delete_old_plans(web.services).count == 1
 
 
 @pytest.mark.parametrize("path", ["/trin", "/dage", "/slet"])
