@@ -65,7 +65,10 @@ class Settings:
         most=_MOST_DAYS,
     )
     mail_days: int = _setting(
-        30, "days until the text of a mail that went out is emptied; 0: never", least=0, most=_MOST_DAYS
+        30,
+        "days until a mail that went out is emptied, or deleted when it belongs to no case; 0: never",
+        least=0,
+        most=_MOST_DAYS,
     )
     audit_days: int = _setting(
         730, "days until the log forgets who saw what; 0: never", least=0, most=_MOST_DAYS

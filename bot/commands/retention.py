@@ -20,7 +20,8 @@ def report(services: Services) -> str:
             f"{settings.conversation_days} days",
             f"{services.plans.count_idle(before)} kept plans that nobody opened for as long",
             cases,
-            f"{expired.mails} mails that went out more than {settings.mail_days} days ago and still have their text",
+            f"{expired.mails} mails that went out more than {settings.mail_days} days ago and still have their text, "
+            "or belong to no case",
             f"{expired.audit} lines of the log of who saw what that are older than {settings.audit_days} days",
         ]
     )

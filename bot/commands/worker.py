@@ -53,7 +53,7 @@ def delete_old_cases(services: Services) -> Done:
 
 
 def empty_old_mails(services: Services) -> Done:
-    """Empty the mails that went out long ago: they hold names and what was written; return how many."""
+    """Empty the mails that went out long ago, for they hold names, and delete those of no case; return how many."""
     return services.retention.empty_mails()
 
 

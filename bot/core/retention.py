@@ -51,7 +51,7 @@ class RetentionStore(Protocol):
         """Return of how many of these cases nobody has taken the records out since they ended."""
 
     def count_mails(self, before: datetime) -> int:
-        """Return how many mails still have their text though they went out before a time."""
+        """Return how many mails went out before a time and still have their text, or belong to no case."""
 
     def empty_mails(self, before: datetime, most: int) -> int:
         """Empty at most `most` of what went out before a time, or delete it where it has no case; return how many."""

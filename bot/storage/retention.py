@@ -112,7 +112,7 @@ class RetentionRepository:
             )
 
     def count_mails(self, before: datetime) -> int:
-        """Return how many mails still have their text though they went out before a time."""
+        """Return how many mails went out before a time and still have their text, or belong to no case."""
         with self._database.reading() as connection:
             query = select(func.count()).select_from(outbox).where(_spent(before))
             return connection.execute(query).scalar_one()
@@ -120,14 +120,16 @@ class RetentionRepository:
     def empty_mails(self, before: datetime, most: int) -> int:
         """Empty what went out before a time, at most `most` of it; return how many.
 
-        That something went to an address stays with its case.
+        That something went to an address stays with its case. What belongs to no case is deleted.
         """
         with self._database.writing() as connection:
             ids = list(connection.execute(select(outbox.c.id).where(_spent(before)).limit(most)).scalars())
             empty = {"body": "", "html": "", "attachments": []}
             connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(**empty))
             homeless = and_(outbox.c.id.in_(ids), outbox.c.case_id.is_(None))
-            connection.execute(update(outbox).where(homeless).values(recipient="", reply_to=""))
+            theirs = outbox_log.c.outbox_id.in_(select(outbox.c.id).where(homeless))
+            connection.execute(delete(outbox_log).where(theirs))
+            connection.execute(delete(outbox).where(homeless))
         return len(ids)
 
 
@@ -153,7 +155,7 @@ def _spent(before: datetime):
         and_(outbox.c.state == SENT, outbox.c.sent_at < before),
         and_(outbox.c.state == SETTLED, outbox.c.due_at < before),
     )
-    return and_(outbox.c.body != "", over)
+    return and_(or_(outbox.c.body != "", outbox.c.case_id.is_(None)), over)
 
 
 def _figures(row, at: datetime) -> dict:

@@ -15,6 +15,7 @@ from bot.core.retention import Keeping, Retention
 from bot.core.staff import StaffRole
 from bot.settings import Settings
 from bot.storage.audit import AuditRepository
+from bot.storage.digests import DigestRepository
 from bot.storage.outbox import SENT, SETTLED, OutboxRepository
 from bot.storage.retention import RetentionRepository
 from bot.storage.rights_tables import audit_log, case_figures
@@ -126,7 +127,7 @@ def test_a_promise_was_kept_when_it_was_answered_on_the_day(
 ):
     moment = clock().fromisoformat(closed).replace(tzinfo=clock().tzinfo)
     ended(ago=clock() - moment, answer_by=date.fromisoformat(answer_by))
-    retention().delete_cases().count
+    retention().delete_cases()
     assert rows(database, case_figures)[0].kept_promise is kept
 
 
@@ -185,14 +186,40 @@ def test_mails_that_went_out_long_ago_are_emptied_once(database, retention, case
     assert retention().expired().mails == 2
     assert [retention().empty_mails().count, retention().empty_mails().count] == [2, 0]
     found = {row.message_id: row for row in rows(database, outbox)}
-    assert [found[name].body for name in sorted(found)] == ["", "Kære Bo", "Kære Bo", ""]
-    # Where it went stays with the case; of what belongs to none not even that.
+    # Of what belongs to no case nothing stays.
+    assert {name: row.body for name, row in found.items()} == {
+        "<1@x>": "",
+        "<2@x>": "Kære Bo",
+        "<3@x>": "Kære Bo",
+    }
+    # Where it went stays with the case.
     assert (found["<1@x>"].recipient, found["<1@x>"].html, found["<1@x>"].attachments) == (
         "anna@firma.dk",
         "",
         [],
     )
-    assert found["<4@x>"].recipient == ""
+
+
+def test_what_belongs_to_no_case_goes_whole_also_when_it_was_emptied_before(
+    database, retention, clock, staff
+):
+    admin = staff.add("a", "A", StaffRole.ADMIN, (), "x")
+    DigestRepository(database).send("2026-W30", admin.id, Mail("<d@x>", "a@x", "Uge 30", "Kære A"), clock())
+    OutboxRepository(database).put(Mail("<plan@x>", "bo@firma.dk", "Din plan", ""), clock())
+    old = clock() - timedelta(days=30) - SECOND
+    with database.writing() as connection:
+        connection.execute(outbox.update().values(state=SENT, sent_at=old))
+        item = connection.execute(select(outbox.c.id).limit(1)).scalar_one()
+        connection.execute(
+            insert(outbox_log).values(outbox_id=item, at=old, kind="retried", staff_id=admin.id)
+        )
+    assert retention(mails=0).empty_mails().count == 0
+    assert retention().expired().mails == 2
+    assert retention().empty_mails().count == 2
+    assert rows(database, outbox) == rows(database, outbox_log) == []
+    assert retention().expired().mails == 0
+    # It is still known who got the letter of which week.
+    assert DigestRepository(database).sent_to("2026-W30") == [admin.id]
 
 
 def test_the_log_of_who_saw_what_lets_go_of_old_lines(database, retention, staff, clock):
