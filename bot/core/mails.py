@@ -1,7 +1,7 @@
 """What is on its way out: mails, text messages, and calls to another system."""
 
 from dataclasses import dataclass
-from typing import Tuple, Union
+from typing import Tuple, Type, Union
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Unreadable:
 
 
 Outgoing = Union[Mail, TextMessage, WebhookCall]
+KINDS: Tuple[Type[Outgoing], ...] = (Mail, TextMessage, WebhookCall)
 
 
 @dataclass(frozen=True)

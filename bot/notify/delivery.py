@@ -36,6 +36,10 @@ class Gateways:
             raise DeliveryFailed("NoGateway", Cause.NO_GATEWAY, permanent=True)
         gateway.deliver(item)
 
+    def only(self, kind: Type) -> "Gateways":
+        """Return the way for one kind of thing, which may be used at the same time as those for the others."""
+        return Gateways({key: gateway for key, gateway in self._by_kind.items() if key is kind})
+
     def close(self) -> None:
         """Close what the gateways keep open."""
         for gateway in self._by_kind.values():

@@ -2,13 +2,13 @@
 
 import logging
 from datetime import datetime
-from typing import Callable, List, Protocol, Set, Tuple, Type
+from typing import Callable, List, Protocol, Sequence, Set, Tuple, Type
 
 from bot.core.errors import Cause, DeliveryFailed, StorageUnavailable
-from bot.core.mails import Unreadable, Waiting
+from bot.core.mails import KINDS, Outgoing, Unreadable, Waiting
 from bot.core.patience import Patience, Verdict
 from bot.core.ports import Clock
-from bot.notify.delivery import Gateway, close_if_open
+from bot.notify.delivery import Gateway, Gateways, close_if_open
 
 log = logging.getLogger(__name__)
 
@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 class Outbox(Protocol):
     """Where things wait; see bot/storage/outbox.py."""
 
-    def due(self, at: datetime) -> List[Waiting]:
-        """Return what is due for its next try."""
+    def due(self, at: datetime, kinds: Sequence[Type[Outgoing]]) -> List[Waiting]:
+        """Return what of some kinds is due for its next try."""
 
     def claim(self, waiting: Waiting, until: datetime) -> bool:
         """Take something; False when another worker was first."""
@@ -32,12 +32,16 @@ class Outbox(Protocol):
 class OutboxDelivery:
     """Delivers what is due. A mail goes out once, save when a worker dies between acceptance and commit.
 
+    Use it from one thread; `only` gives one for each kind, for threads of their own.
+
     Args:
         outbox: where things wait.
         gateway: where they go.
         clock: tells the time.
         patience: how long and how often.
         fraction: gives chance from 0 to 1, for the waits.
+        kinds: what is delivered.
+        stopped: tells whether nothing new is to be begun any more.
     """
 
     def __init__(
@@ -47,14 +51,25 @@ class OutboxDelivery:
         clock: Clock,
         patience: Patience = Patience(),  # noqa: B008 (frozen)
         fraction: Callable[[], float] = lambda: 1.0,
+        kinds: Sequence[Type[Outgoing]] = KINDS,
+        stopped: Callable[[], bool] = lambda: False,
     ):
         self._outbox = outbox
         self._gateway = gateway
         self._clock = clock
         self._patience = patience
         self._fraction = fraction
+        self._kinds = kinds
+        self._stopped = stopped
         # Accepted, but the database did not take the news. It must be told before its lease ends.
         self._untold: List[Tuple[Waiting, datetime]] = []
+
+    def only(self, kind: Type[Outgoing], stopped: Callable[[], bool]) -> "OutboxDelivery":
+        """Return what delivers one kind of thing, at the same time as those of the other kinds."""
+        gateway = self._gateway.only(kind) if isinstance(self._gateway, Gateways) else self._gateway
+        return OutboxDelivery(
+            self._outbox, gateway, self._clock, self._patience, self._fraction, (kind,), stopped
+        )
 
     def deliver_due(self) -> int:
         """Try what is due; return how much was accepted.
@@ -65,9 +80,9 @@ class OutboxDelivery:
         self._tell()
         accepted, begun, blocked = 0, self._clock(), set()  # type: int, datetime, Set[Type]
         try:
-            for waiting in self._outbox.due(begun):
+            for waiting in self._outbox.due(begun, self._kinds):
                 now = self._clock()
-                if (now - begun).total_seconds() > self._patience.round:
+                if self._stopped() or (now - begun).total_seconds() > self._patience.round:
                     break
                 if type(waiting.item) in blocked:
                     continue

@@ -2,11 +2,11 @@
 
 import base64
 from datetime import datetime
-from typing import Any, Callable, Dict, List, Optional, Type, Union
+from typing import Any, Callable, Dict, List, Optional, Sequence, Type, Union
 
 from sqlalchemy import insert, select, update
 
-from bot.core.mails import Attachment, Mail, Outgoing, TextMessage, Unreadable, Waiting, WebhookCall
+from bot.core.mails import KINDS, Attachment, Mail, Outgoing, TextMessage, Unreadable, Waiting, WebhookCall
 from bot.core.patience import Verdict
 from bot.storage.database import Database
 from bot.storage.tables import outbox
@@ -51,14 +51,14 @@ class OutboxRepository:
         with self._database.writing(durable=True) as connection:
             put_in_outbox(connection, item, at, None, not_before)
 
-    def due(self, at: datetime, most: int = 100) -> List[Waiting]:
-        """Return what is due for its next try, oldest first; at most `most` of each channel.
+    def due(self, at: datetime, kinds: Sequence[Type[Outgoing]] = KINDS, most: int = 100) -> List[Waiting]:
+        """Return what of some kinds is due for its next try, oldest first; at most `most` of each channel.
 
         So a channel that does not work holds up none of the others.
         """
         found: list = []
         with self._database.reading() as connection:
-            for channel in _CHANNELS.values():
+            for channel in (_CHANNELS[kind] for kind in kinds):
                 query = (
                     select(outbox)
                     .where(outbox.c.channel == channel, outbox.c.state == WAITING, outbox.c.next_at <= at)

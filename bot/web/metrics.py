@@ -15,6 +15,13 @@ REPLY_SECONDS = Histogram(
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5),
 )
 REQUESTS = Counter("genvej_requests_total", "Requests by listener and status", ["listener", "status"])
+# Written by the worker; of a process that ended the next one's word counts.
+JOBS_FAILING = Gauge(
+    "genvej_jobs_failing",
+    "Things of a job of the worker that failed and wait to be tried again",
+    ["job"],
+    multiprocess_mode="mostrecent",
+)
 
 
 def exposition(outbox: Optional[Figures] = None) -> bytes:

@@ -4,6 +4,7 @@ import logging
 from datetime import timedelta
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlalchemy import func, insert, select
 
 from bot.bootstrap import build_services
@@ -91,7 +92,7 @@ def test_a_letter_that_cannot_be_written_keeps_nobody_elses_back(services, clock
     assert worker.round()["digests"] == 2
     assert ids(services, tables.outbox.c.recipient) == ["eva@kommune.dk", "kaj@kommune.dk"]
     assert told(caplog) == [f"digests: {ida.id} failed: ValueError"]
-    assert worker.failing["digests"] == 1
+    assert REGISTRY.get_sample_value("genvej_jobs_failing", {"job": "digests"}) == 1
 
 
 def test_a_reminder_that_cannot_be_written_keeps_no_other_back(survey, fails, caplog):

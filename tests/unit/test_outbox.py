@@ -23,7 +23,7 @@ class FakeOutbox:
         self._claimed = set(claimed_by_others)
         self.leases, self.accepted, self.refused = {}, {}, {}
 
-    def due(self, at):
+    def due(self, at, kinds):
         return [item for item in self.waiting if item.id not in self.accepted]
 
     def claim(self, waiting, until):
