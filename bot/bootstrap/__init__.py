@@ -22,6 +22,7 @@ from bot.content.loading import Content
 from bot.content.topic_texts import TopicTexts
 from bot.core.assistant import Assistant
 from bot.core.case_lists import CaseLists
+from bot.core.case_marks import CaseMarker
 from bot.core.casework import Casework
 from bot.core.deadline_texts import Deadlines
 from bot.core.dialog_service import Dialogs
@@ -50,6 +51,7 @@ from bot.notify.texts import MailTexts
 from bot.settings import Settings
 from bot.storage.audit import AuditRepository
 from bot.storage.case_lists import CaseListReader
+from bot.storage.case_marks import CaseMarkReader
 from bot.storage.cases import CaseRepository
 from bot.storage.conversations import ConversationRepository
 from bot.storage.database import Database
@@ -99,6 +101,7 @@ class Services:
     cases: CaseRepository
     casework: Casework
     case_lists: CaseLists
+    case_marks: CaseMarker
     leader_lists: LeaderLists
     visitor_acts: VisitorActs
     reminders: Reminders
@@ -192,6 +195,7 @@ def build_services(
         cases=cases,
         casework=Casework(cases, clock, danish_holidays, content.units, case_mails),
         case_lists=case_lists,
+        case_marks=CaseMarkReader(database),
         leader_lists=LeaderLists(LeaderListReader(database), clock),
         visitor_acts=VisitorActs(cases, clock, danish_holidays, content.units, case_mails, staff),
         reminders=Reminders(cases, clock, danish_holidays, content.units, case_mails, staff),

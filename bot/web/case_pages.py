@@ -45,6 +45,7 @@ class CasePages:
         self._services = services
         self._casework = services.casework
         self._lists = services.case_lists
+        self._marks = services.case_marks
         self._views = ConsoleViews(services)
         self._files = RecordFiles(services)
         self._templates = templates
@@ -97,6 +98,7 @@ class CasePages:
             page=_number(request.args.get("side") or ""),
         )
         found = await asyncio.to_thread(self._lists.page, staff, wanted)
+        marks = await asyncio.to_thread(self._marks.of, [case.id for case in found.cases])
         counts = await asyncio.to_thread(self._lists.open_by_unit)
         known = (OPEN, MINE, LATE, ENDED, *states)
         today = self._services.today()
@@ -107,7 +109,10 @@ class CasePages:
             csrf=self._login.csrf(request),
             shown=shown if shown in known else OPEN,
             search=text,
-            cases=[self._views.row(case, staff, today) for case in found.cases],
+            cases=[
+                {**self._views.row(case, staff, today), "marks": self._views.marks(marks.get(case.id))}
+                for case in found.cases
+            ],
             total=found.total,
             late=found.late,
             number=found.number,
@@ -189,6 +194,8 @@ class CasePages:
         survivor = self._services.cases.get(case.merged_into) if case.merged_into else None
         whole, parts = self._casework.family(case)
         merged = self._casework.merged_into(case)
+        marks = self._views.marks(self._marks.of([case.id]).get(case.id))
+        history = self._casework.history(case)
         # Before it is shown: what cannot be logged is not seen.
         self._services.audit.add(seen_by(staff, (case, *merged), self._services.clock()))
         return {
@@ -197,7 +204,8 @@ class CasePages:
             "case": self._views.whole(case, staff, today),
             "readable_only": not staff.may_see(case),
             "transcript": self._views.transcript(case),
-            "events": self._views.events(self._casework.history(case)),
+            "marks": marks,
+            "events": self._views.events(history, news=bool(marks["news"])),
             "survivor": self._views.row(survivor, staff, today) if survivor else None,
             "merged": [
                 {

@@ -5,6 +5,7 @@ from typing import Any, Dict, List, Optional, Sequence
 
 from bot.bootstrap import DENMARK, Services
 from bot.core.audit import AuditEntry, AuditKind, readers
+from bot.core.case_marks import NOTHING, CaseMarks
 from bot.core.cases import Case, CaseEvent, CaseState, EventKind, Outcome
 from bot.core.conversations import Turn
 from bot.core.danish import clock_time, long_date
@@ -23,6 +24,11 @@ class ConsoleViews:
         self._content = services.content
         self._words = services.content.phrases["console"]
 
+    def marks(self, found: Optional[CaseMarks]) -> Dict[str, Any]:
+        """Return what is said beside a case."""
+        marks = found or NOTHING
+        return {"news": marks.news.value if marks.news else "", "whole": marks.whole, "parts": marks.parts}
+
     def row(self, case: Case, staff: StaffMember, today: date) -> Dict[str, Any]:
         """Return a case as a row of the list; `readable` tells whether it leads to the case."""
         return {**self.line(case, today), "readable": staff.may_see(case)}
@@ -38,9 +44,11 @@ class ConsoleViews:
             "company": case.contact.company,
             "name": case.contact.name,
             "created_text": _moment(case.created_at),
+            "created_at": case.created_at.astimezone(DENMARK).isoformat(timespec="seconds"),
+            "age_days": self._age(case, today),
             "answer_by": case.answer_by.isoformat(),
             "overdue": case.overdue(today),
-            "soon": case.state in _UNITS_TURN and today <= case.answer_by <= today + _SOON,
+            "soon": _soon(case, today),
             "open": case.open,
             "part": case.parent is not None,
             "state": case.state.value,
@@ -80,8 +88,10 @@ class ConsoleViews:
             day = at.date()
         return turns
 
-    def events(self, events: List[CaseEvent]) -> List[Dict[str, Any]]:
-        """Return the history of a case."""
+    def events(self, events: List[CaseEvent], news: bool = False) -> List[Dict[str, Any]]:
+        """Return the history of a case; with `news` the last message of the business is `fresh`."""
+        written = [event for event in events if event.kind is EventKind.VISITOR_MESSAGE]
+        fresh = written[-1] if news and written else None
         return [
             {
                 "at_text": _moment(event.at),
@@ -90,6 +100,7 @@ class ConsoleViews:
                 "text": event.text,
                 "detail": self._detail(event),
                 "to_business": event.kind in (EventKind.ANSWERED, EventKind.VISITOR_MESSAGE),
+                "fresh": event is fresh,
             }
             for event in events
         ]
@@ -120,6 +131,13 @@ class ConsoleViews:
     def outcomes(self) -> List[Dict[str, str]]:
         """Return the ways a case can end."""
         return [{"id": item.value, "label": self._words.say(f"outcome_{item.value}")} for item in Outcome]
+
+    @staticmethod
+    def _age(case: Case, today: date) -> Optional[int]:
+        """Return how many days ago a case came; None where its date, or that it has ended, says more."""
+        if not case.open or case.overdue(today) or _soon(case, today):
+            return None
+        return max((today - case.created_at.astimezone(DENMARK).date()).days, 0)
 
     def _detail(self, event: CaseEvent) -> str:
         """Return what a line of the history says besides its text."""
@@ -158,6 +176,10 @@ class ConsoleViews:
 
     def _topic_title(self, topic) -> str:
         return self._content.knowledge.title(topic) if topic else self._words.say("no_topic")
+
+
+def _soon(case: Case, today: date) -> bool:
+    return case.state in _UNITS_TURN and today <= case.answer_by <= today + _SOON
 
 
 def _moment(at) -> str:
