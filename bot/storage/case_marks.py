@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, Optional, Sequence
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from bot.core.case_marks import FOLLOWED, TOLD, CaseMarks, News
@@ -33,16 +33,34 @@ class CaseMarkReader:
         """Return the marks of some cases; those that are not there are left out."""
         if not case_ids:
             return {}
+        ids = list(case_ids)
+        # All at once and grouped: asked for one maximum at a time, PostgreSQL walks through every event there is.
+        history = (
+            select(
+                case_events.c.case_id,
+                _last(_WROTE).label("wrote"),
+                _last(_SEEN_TO).label("seen_to"),
+                _last(_TOLD).label("told"),
+            )
+            .where(case_events.c.case_id.in_(ids))
+            .group_by(case_events.c.case_id)
+            .subquery()
+        )
         whole, part = cases.alias("whole"), cases.alias("part")
-        query = select(
-            cases.c.id,
-            cases.c.state.in_([state.value for state in OPEN_STATES]).label("is_open"),
-            _last(_WROTE).label("wrote"),
-            _last(_SEEN_TO).label("seen_to"),
-            _last(_TOLD).label("told"),
-            select(whole.c.reference).where(whole.c.id == cases.c.parent_id).scalar_subquery().label("whole"),
-            select(func.count()).where(part.c.parent_id == cases.c.id).scalar_subquery().label("parts"),
-        ).where(cases.c.id.in_(list(case_ids)))
+        query = (
+            select(
+                cases.c.id,
+                cases.c.state.in_([state.value for state in OPEN_STATES]).label("is_open"),
+                history.c.wrote,
+                history.c.seen_to,
+                history.c.told,
+                whole.c.reference.label("whole"),
+                select(func.count()).where(part.c.parent_id == cases.c.id).scalar_subquery().label("parts"),
+            )
+            .outerjoin(history, history.c.case_id == cases.c.id)
+            .outerjoin(whole, whole.c.id == cases.c.parent_id)
+            .where(cases.c.id.in_(ids))
+        )
         with self._database.reading() as connection:
             return {
                 row.id: CaseMarks(_news(row), row.whole or "", row.parts) for row in connection.execute(query)
@@ -51,8 +69,7 @@ class CaseMarkReader:
 
 def _last(condition: ColumnElement) -> ColumnElement:
     """Return the number of the last such event of a case; they are numbered as they happened."""
-    of_case = case_events.c.case_id == cases.c.id
-    return select(func.max(case_events.c.id)).where(of_case, condition).correlate(cases).scalar_subquery()
+    return func.max(case((condition, case_events.c.id)))
 
 
 def _news(row: Any) -> Optional[News]:
