@@ -144,13 +144,17 @@ class Understander:
         offered = bool(before.open and before.open.asked)
         # After a question back only a side that is asked for leans on it: other words are another try.
         leans = is_elliptic(text) and (not offered or self._asks_for_a_side(text, ranking))
+        spoken_of: Tuple[str, ...] = ()
         if before.spoken_of and ranking and leans and not speaks_for_itself(ranking):
             ranking = self._in_context(text, ranking, before)
+            # "Hvilke tegninger skal I bruge" asks for a side of what was spoken of; other words may name another.
+            side_only = self._aspects.find(text, True) is not None and not rest_of(text)
+            spoken_of = before.spoken_of if side_only and not offered else ()
             if offered and ranking[0][0] in before.spoken_of:
                 ranking = only(before.spoken_of, ranking)
         elif before.spoken_of or not self._is_bare(text):
             ranking = without_follow_up(ranking)
-        decision = decide(ranking, asked_before=offered and leans)
+        decision = decide(ranking, asked_before=offered and leans, spoken_of=spoken_of)
         if decision.step is Step.CLARIFY and leans and not offered:
             neighbour = self._neighbour_named(text, before)
             decision = Decision(Step.ANSWER, (neighbour,)) if neighbour else decision

@@ -12,10 +12,8 @@ import numpy as np
 from scipy.special import softmax
 
 from bot.core.calibration import Several
-from bot.core.deciding import NOT_CHOOSABLE
 from bot.understanding.calibration import ALONE, DEFAULT, combine, fit_weights
 from bot.understanding.danish.pipeline import Read
-from bot.understanding.doubling import Double, doubles
 from bot.understanding.encoder import training
 from bot.understanding.encoder.sentence_encoder import SentenceEncoder
 from bot.understanding.encoder.tuning import UNLABELLED, Recipe
@@ -31,8 +29,6 @@ _FILE = "model.json"
 _REMEMBERED = 2_000
 # So many texts are ranked together when many are known at once.
 _AT_ONCE = 32
-# For so many examples one message with two questions is made of them.
-EXAMPLES_A_DOUBLE = 25
 
 
 class Examples(NamedTuple):
@@ -148,9 +144,8 @@ def train(
 ) -> UnderstandingModel:
     """Learn from `examples`, write everything to `folder`, and return the model; it uses all cores."""
     single = [(item.text, item.topics[0]) for item in examples.several if len(item.topics) == 1]
-    double = [Double(item.text, item.topics) for item in examples.several if len(item.topics) == 2]
+    double = [item for item in examples.several if len(item.topics) == 2]
     topics = [*examples.topics, *single]
-    double += _made_double(topics, recipe.seed)
     counts = [(text, ONE) for text, _ in topics] + [(item.text, TWO) for item in double]
     labelled = dict(zip(HEADS, (topics, examples.aspects, counts)))
     # The one takes one core and the other two, and neither needs what the other finds.
@@ -168,12 +163,6 @@ def train(
     return model
 
 
-def _made_double(topics: Labelled, seed: int) -> List[Double]:
-    about_something = [item for item in topics if item[1] not in NOT_CHOOSABLE]
-    count = max(2, len(about_something) // EXAMPLES_A_DOUBLE)
-    return doubles(about_something, count, np.random.default_rng(seed))
-
-
 def _count_words(read: Read, labelled: Mapping[str, Labelled], folder: Path) -> NgramModel:
     ngrams = NgramModel(read)
     ngrams.fit(labelled)
@@ -182,12 +171,12 @@ def _count_words(read: Read, labelled: Mapping[str, Labelled], folder: Path) -> 
 
 
 def _train_encoder(
-    labelled: Mapping[str, Labelled], double: Sequence[Double], folder: Path, recipe: Recipe, report
+    labelled: Mapping[str, Labelled], double: Sequence[Several], folder: Path, recipe: Recipe, report
 ) -> bool:
     by_text: Dict[str, Dict[str, Tuple[str, ...]]] = {
         head: {text: (label, label) for text, label in examples} for head, examples in labelled.items()
     }
-    by_text[TOPICS].update({item.text: item.labels for item in double})
+    by_text[TOPICS].update({item.text: item.topics for item in double})
     # In the order in which NgramModel has them too.
     labels = {head: sorted({label for _, label in examples}) for head, examples in labelled.items()}
     texts = list(dict.fromkeys(text for head in labelled for text in by_text[head]))

@@ -81,3 +81,10 @@ def test_a_likelier_topic_never_makes_the_bot_less_willing_to_answer(wrong):
     steps = [decide([("a", share), ("b", 1 - share)]).step for share in (wrong, (1 + wrong) / 2, 1.0)]
     answered = [step is Step.ANSWER for step in steps]
     assert answered == sorted(answered)
+
+
+@pytest.mark.parametrize(("topic", "step"), [("moms", Step.ANSWER), ("skat_selvstaendig", Step.CLARIFY)])
+def test_a_side_of_what_was_spoken_of_is_answered_when_less_sure(topic, step):
+    ranking = [("moms", 0.65), ("skat_selvstaendig", 0.35)]
+    assert decide(ranking).step is Step.CLARIFY
+    assert decide(ranking, spoken_of=(topic,)).step is step

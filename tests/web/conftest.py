@@ -11,6 +11,7 @@ from bot.bootstrap import build_services
 from bot.core.handoff import HandoffRequest
 from bot.core.staff import StaffRole
 from bot.settings import Settings
+from bot.storage.database import Database
 from bot.web import console_app, public_app
 from bot.web.accounts import Accounts
 from tests.servers import MovableClock, RecordingGateway, serving
@@ -49,12 +50,13 @@ def gateway():
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory, content):
+def migrated(tmp_path_factory):
     """An empty database with its tables, to copy: they take longer to make than most tests."""
-    services = build_services(Settings(var_dir=tmp_path_factory.mktemp("migrated")), content=content)
-    services.database.migrate()
-    services.database.close()
-    return services.settings.var_dir
+    settings = Settings(var_dir=tmp_path_factory.mktemp("migrated"))
+    database = Database(settings.database)
+    database.migrate()
+    database.close()
+    return settings.var_dir
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class Recipe:
 
     first_tuned: int = 10
     epochs: int = 2
-    again: float = 0.5
+    again: float = 0.4
     rate: float = 1e-4
     head_rate: float = 2e-3
     dropout: float = 0.1
