@@ -23,7 +23,7 @@ UNDERSTOOD = "understood"
 WORTH_PARTING = 0.05
 TWO_FROM = 0.7
 # So likely a neighbour of the topic before must be by what stands after "og hvad med".
-NAMED_FROM = 0.2
+NAMED_FROM = 0.1
 # After a question back a message asks for a side of what was offered only when it is as likely as this to follow up.
 LEANS_FROM = 0.1
 # What is asked about complaints where no matter is named.

@@ -117,7 +117,9 @@ def many(services, clock, new_case, count):
     case.update(
         unit="bevilling", summary="Øl", name="A", company="B", cvr="", email="", phone="", survey_by=""
     )
-    case.update(routed_because="", created_at=old, answer_by=old.date(), state="closed", closed_at=old)
+    case.update(
+        routed_because="", created_at=old, answer_by=old.date(), state="closed", closed_at=old, sought=""
+    )
     case.update(misrouted=False, version=1, transcript=[])
     chat = {"page": "", "created_at": old, "last_at": old, "last_number": 0}
     plan = {"plan": "cafe", "answers": {}, "done": [], "created_at": old, "last_at": old}

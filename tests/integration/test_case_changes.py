@@ -151,7 +151,9 @@ def test_two_who_merge_each_others_case_at_once_make_no_circle(cases, new_case, 
     for number in range(1, 13, 2):
         one, other = (cases.open(new_case(number + half), [], None) for half in (0, 1))
         pairs = [(anna, one, other), (bo, other, one)]
-        results = at_once(lambda pair: cases.apply(*acts(pair[0]).merged(pair[1], pair[2])), pairs)
+        results = at_once(
+            lambda pair: cases.apply(*acts(pair[0]).merged(pair[1], pair[2], pair[2].answer_by)), pairs
+        )
         assert results.count(None) == 1
         assert sum(isinstance(result, Conflict) for result in results) == 1
         lost, kept = sorted(

@@ -25,7 +25,7 @@ def erase(survey):
 
 def anonymise(survey):
     survey.clock.move(days=400)
-    survey.figures.anonymise(survey.clock(), survey.clock())
+    survey.figures.anonymise(survey.clock(), survey.clock(), 100)
 
 
 @pytest.mark.parametrize("forget", [erase, anonymise])

@@ -47,7 +47,8 @@ def answer(survey):
 
 def delete_old_cases(survey, clock):
     clock.move(days=100)
-    deleted = RetentionRepository(survey.database).delete_cases(clock() - timedelta(days=90), clock())
+    keep, before = RetentionRepository(survey.database), clock() - timedelta(days=90)
+    deleted = sum(keep.delete_group(group, before, clock()) for group in keep.expired_cases(before))
     assert deleted
     return deleted
 
