@@ -233,7 +233,7 @@ def _words(patterns: Sequence[str]) -> re.Pattern:
 def _clause(patterns: Sequence[str]) -> re.Pattern:
     """Match what stands for itself in a line, with the word that joins it to the rest and the time it speaks of."""
     return re.compile(
-        rf"(?:,\s*)?(?:(?<!\w)(?:og|men|bare|i)\s+)*(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
+        rf"(?:,\s*)?(?:(?<!\w)(?:og|men|bare)\s+)*(?<!\w)(?:{'|'.join(patterns)})(?!\w)"
         rf"(?:,?\s+(?:(?:om )?hvordan det gik|om (?:det|noget)|bagefter|senere|efter|så|i stedet|alligevel|tak))*",
         re.I,
     )
