@@ -6,7 +6,7 @@ import re
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Callable, Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 from scipy.special import softmax
@@ -20,6 +20,8 @@ from bot.understanding.encoder.tuning import UNLABELLED, Recipe
 from bot.understanding.ngrams import Labelled, NgramModel
 
 Ranking = List[Tuple[str, float]]
+# For every head the scores of each part of the model: (texts, labels) each.
+Scores = Dict[str, List[np.ndarray]]
 TOPICS, ASPECTS, QUESTIONS = "topics", "aspects", "questions"
 HEADS = (TOPICS, ASPECTS, QUESTIONS)
 ONE, TWO = "one", "two"
@@ -76,51 +78,68 @@ class UnderstandingModel:
         return dict(self._ranked([text])[0].get(QUESTIONS, [])).get(TWO, 0.0)
 
     def rank_ahead(self, texts: Sequence[str]) -> None:
-        """Rank texts before they are asked for, and remember all of them: for training, where thousands are known.
-
-        Texts of like length are ranked together. Among longer ones a short text costs as much as they do, and its 8-bit
-        numbers get coarser than those it has in the running bot.
-        """
-        new = sorted(dict.fromkeys(texts), key=len)
+        """Rank texts before they are asked for, and remember all of them: for training, where thousands are known."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known and _LETTER.search(text)]
         self._most = max(self._most, len(self._known) + len(new))
-        for start in range(0, len(new), _AT_ONCE):
-            self._ranked(new[start : start + _AT_ONCE])
+        for some, scores in self._scores_of_many(new):
+            self._known.update(zip(some, self._rankings(scores)))
 
     def _ranked(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
         new = [text for text in dict.fromkeys(texts) if text not in self._known and _LETTER.search(text)]
-        found = dict(zip(new, self._rank(new))) if new else {}
+        found = dict(zip(new, self._rankings(self._scores(new)))) if new else {}
         rankings = [found.get(text) or self._known.get(text) or {} for text in texts]
         self._known.update(found)
         while len(self._known) > self._most:
             self._known.popitem(last=False)
         return rankings
 
-    def _rank(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
-        rankings: List[Dict[str, Ranking]] = [{} for _ in texts]
-        for head, parts in self._scores(texts).items():
+    def _rankings(self, scores: Scores) -> List[Dict[str, Ranking]]:
+        """Return the rankings of texts by the scores that each part of the model gives them."""
+        rankings: List[Dict[str, Ranking]] = [{} for _ in scores[TOPICS][0]]
+        for head, parts in scores.items():
             labels = self._ngrams.labels(head)
             shares = softmax(combine(parts, self._weights[head]), axis=1)
             for ranking, row in zip(rankings, shares):
                 ranking[head] = [(labels[index], float(row[index])) for index in np.argsort(-row)]
         return rankings
 
-    def _scores(self, texts: Sequence[str]) -> Dict[str, List[np.ndarray]]:
+    def _scores(self, texts: Sequence[str], directions: Optional[np.ndarray] = None) -> Scores:
         """Return for every head the scores of each part of the model: (texts, labels) each."""
         scores = {head: [found] for head, found in self._ngrams.scores(texts).items()}
         if self._encoder is not None:
-            directions = self._encoder.directions(texts)
+            found = self._encoder.directions(texts) if directions is None else directions
             for head, parts in scores.items():
-                parts.append(self._encoder.scores(head, directions))
+                parts.append(self._encoder.scores(head, found))
         return scores
+
+    def _scores_of_many(self, texts: Sequence[str]) -> Iterator[Tuple[List[str], Scores]]:
+        """Give all texts in another order, some at a time, with their scores; it uses all cores.
+
+        Texts of like length go together. Among longer ones a short text costs as much as they do, and its 8-bit
+        numbers get coarser than those it has in the running bot.
+        """
+        by_length = sorted(texts, key=len)
+        chunks = [by_length[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE)]
+        encode = self._encoder.directions if self._encoder else lambda _: None
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            for chunk, directions in zip(chunks, pool.map(encode, chunks)):
+                yield chunk, self._scores(chunk, directions)
 
     def calibrate(self, utterances: Labelled) -> None:
         """Set the weights for topics by (text, topic) pairs that the model has not learned from."""
-        labels = self._ngrams.labels(TOPICS)
-        known = [(text, topic) for text, topic in utterances if topic in labels]
-        texts = [text for text, _ in known]
-        right = np.array([labels.index(topic) for _, topic in known])
-        self._weights[TOPICS] = fit_weights(self._scores(texts)[TOPICS], right)
+        self._weights[TOPICS] = self._fitted(TOPICS, utterances)
         self._known.clear()
+
+    def _fitted(self, head: str, utterances: Labelled) -> Tuple[float, ...]:
+        labels = self._ngrams.labels(head)
+        label_of = {text: label for text, label in utterances if label in labels}
+        texts: List[str] = []
+        scores: List[List[np.ndarray]] = []
+        for some, found in self._scores_of_many(list(label_of)):
+            texts += some
+            scores.append(found[head])
+        right = np.array([labels.index(label_of[text]) for text in texts])
+        return fit_weights([np.concatenate(parts) for parts in zip(*scores)], right)
 
     @classmethod
     def load(cls, folder: Path, read: Read) -> "UnderstandingModel":
@@ -154,7 +173,7 @@ def train(
         has_encoder = _train_encoder(labelled, double, folder / "encoder", recipe, report)
         ngrams = counted.result()
     report("words counted")
-    encoder = SentenceEncoder(folder / "encoder", os.cpu_count() or 1) if has_encoder else None
+    encoder = SentenceEncoder(folder / "encoder") if has_encoder else None
     weights = DEFAULT if encoder else ALONE
     model = UnderstandingModel(ngrams, encoder, dict.fromkeys(HEADS, weights))
     if examples.calibration:

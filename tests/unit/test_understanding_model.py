@@ -108,8 +108,8 @@ def test_a_text_without_a_letter_has_no_ranking(without_encoder, tmp_path, text)
 def test_a_text_is_read_once_however_often_it_is_asked_about(without_encoder, tmp_path, monkeypatch):
     found = trained(tmp_path)
     read = []
-    rank = found._rank
-    monkeypatch.setattr(found, "_rank", lambda texts: read.extend(texts) or rank(texts))
+    scores = found._scores
+    monkeypatch.setattr(found, "_scores", lambda texts: read.extend(texts) or scores(texts))
     found.topics(["moms", "skilt", "moms"])
     found.topics(["skilt"])
     found.aspects("moms")

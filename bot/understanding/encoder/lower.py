@@ -6,6 +6,7 @@ upper layers learn on the very states that they will meet.
 
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import List, Sequence
 
@@ -22,15 +23,18 @@ _BATCH = 32
 def lower_states(pretrained: Pretrained, layers: int, texts: Sequence[Sequence[int]]) -> List[np.ndarray]:
     """Return the states of each text, given as piece numbers, after the first `layers`: (pieces, hidden) each."""
     states: List[np.ndarray] = [np.empty(0)] * len(texts)
-    with tempfile.TemporaryDirectory() as folder:
+    order = np.argsort([len(text) for text in texts], kind="stable")
+    batches = [order[start : start + _BATCH] for start in range(0, len(order), _BATCH)]
+
+    def states_of(batch: np.ndarray) -> np.ndarray:
+        pieces, real = padded([texts[index] for index in batch], pretrained.padding)
+        return session.run([onnx_graph.STATES], {"pieces": pieces, "real": real})[0]
+
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         graph = Path(folder) / "lower.onnx"
         onnx_graph.write(pretrained.tensors, layers, pretrained.heads, graph, output=onnx_graph.STATES)
         session = _session(graph)
-        order = np.argsort([len(text) for text in texts], kind="stable")
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            pieces, real = padded([texts[index] for index in batch], pretrained.padding)
-            (found,) = session.run([onnx_graph.STATES], {"pieces": pieces, "real": real})
+        for batch, found in zip(batches, pool.map(states_of, batches)):
             for row, index in enumerate(batch):
                 states[index] = found[row, : len(texts[index])].copy()
     return states
@@ -38,6 +42,8 @@ def lower_states(pretrained: Pretrained, layers: int, texts: Sequence[Sequence[i
 
 def _session(graph: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = os.cpu_count() or 1
+    # A batch for each core takes two thirds of the time of all cores for each batch.
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])

@@ -20,12 +20,13 @@ class SentenceEncoder:
 
     Args:
         folder: where `save` wrote it.
-        threads: one for the running bot: one small server serves many, and a message may not take all its cores.
     """
 
-    def __init__(self, folder: Path, threads: int = 1):
+    def __init__(self, folder: Path):
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # One small server serves many, and a message may not take all its cores. Where many texts are known at once,
+        # several threads that ask with some of them each are half as fast again as several threads for each text.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
