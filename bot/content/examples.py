@@ -71,12 +71,12 @@ def read_calibration(folder: Path) -> Calibration:
     """Read what weights and probabilities are set on: topics.tsv, multi.tsv, followup.tsv and context.tsv.
 
     The columns are those of data/eval (bot/measuring/sets.py); multi.tsv has messages with one topic too, and
-    every other utterance is taken for one: all of them would take long to fit on and say no more.
+    every utterance of topics.tsv is one.
     """
     utterances = [(row[2], row[0]) for row in _rows(folder / "topics.tsv", 3)]
     follow_ups = [Exchange(row[0], row[2], row[3], row[0]) for row in _rows(folder / "followup.tsv", 4)]
     turns = [Exchange(row[0], row[1], row[2], row[3]) for row in _rows(folder / "context.tsv", 4)]
-    several = [*_several(folder / "multi.tsv"), *(Several((topic,), text) for text, topic in utterances[::2])]
+    several = [*_several(folder / "multi.tsv"), *(Several((topic,), text) for text, topic in utterances)]
     return Calibration(utterances, several, [*follow_ups, *turns])
 
 

@@ -65,6 +65,8 @@ class Assistant:
     def _answer(
         self, topic_id: str, aspect: Optional[str], today: date, follow_up: bool, made: Optional[Calculated]
     ) -> Reply:
+        if topic_id == PERSON:
+            return Reply(Role.BOT, self._phrases.say("person_too"), PERSON, choices=(self.person_choice(),))
         if topic_id in self._knowledge.elsewhere:
             return Reply(role=Role.BOT, text=self._phrases.say("not_here"), choices=(self.person_choice(),))
         topic = self._knowledge.topics[topic_id]

@@ -60,8 +60,9 @@ class Before(NamedTuple):
         """
         if step is Step.ANSWER and tuple(topics) == (FOLLOW_UP,):
             return Before(self.topic, self.text, Open(text, (), side))
-        if step is Step.ANSWER and topics and topics[-1] not in NO_MATTER:
-            return Before(topics[-1], self._words_of(topics[-1]) if follow_up else text)
+        matters = [topic for topic in topics if topic not in NO_MATTER]
+        if step is Step.ANSWER and matters:
+            return Before(matters[-1], self._words_of(matters[-1]) if follow_up else text)
         if step is Step.CLARIFY:
             again = self.open is not None and set(topics) <= set(self.open.asked)
             return self._replace(

@@ -6,7 +6,7 @@ from typing import Collection, Dict, List, Mapping, NamedTuple, Optional, Sequen
 from bot.core.aspects import AspectFinder
 from bot.core.choosing import chosen
 from bot.core.context import Before, Open, Rankings, in_context, is_elliptic, rest_of
-from bot.core.deciding import FOLLOW_UP, NO_MATTER, Decision, Step, decide
+from bot.core.deciding import FOLLOW_UP, NO_MATTER, PERSON, Decision, Step, decide
 from bot.core.knowledge import Knowledge
 from bot.core.parting import Model, Parter, Ranking
 from bot.core.questions import MOST_QUESTIONS, QUESTIONS, Question, asks, too_many, ways
@@ -16,12 +16,11 @@ from bot.core.weighing import Weights
 # The name under which an Understood travels through Rasa.
 UNDERSTOOD = "understood"
 
-# How likely it must be that a message asks two things: an answer that nobody asked for hides the one that was. Below
-# the first, no way to part the message is tried. Four in ten messages that the weights were fitted on ask two things,
-# and far fewer of those that visitors write: so the bound lies higher than one half. At 0.7 one in a hundred ordinary
-# messages that nothing was fitted on gets an answer too many.
+# How likely it must be that a message asks two things. Below the first, no way to part it is tried; docs/adr/0013 has
+# the trials of the second. Of a third question it must be surer: there is seldom one.
 WORTH_PARTING = 0.05
-TWO_FROM = 0.7
+TWO_FROM = 0.65
+THREE_FROM = 0.8
 # So likely a neighbour of the topic before must be by what stands after "og hvad med".
 NAMED_FROM = 0.1
 # After a question back a message asks for a side of what was offered only when it is as likely as this to follow up.
@@ -35,11 +34,13 @@ _BARE_WORDS = 6
 class Learned(NamedTuple):
     """The weights that were fitted on data/calibration.
 
-    `form` tells by a message's form whether it may hold two questions, `parting` whether a way to part it does;
-    `context` weighs the topics of a message that may lean on the one before.
+    `form` tells by a message's form whether it may hold two questions, `pairing` which way to part it is likeliest,
+    `parting` whether that way does part two questions; `context` weighs the topics of a message that may lean on the
+    one before.
     """
 
     form: Weights
+    pairing: Weights
     parting: Weights
     context: Weights
 
@@ -120,7 +121,7 @@ class Understander:
         self._aspects = aspects
         self._known = known
         self._learned = learned
-        self._parter = Parter(model, known.related)
+        self._parter = Parter(model, known.related, aspects.likelihood)
 
     def understand(self, text: str, before: Optional[Before] = None) -> Understood:
         """Understand one message."""
@@ -227,15 +228,18 @@ class Understander:
 
     def _questions(self, text: str, ranking: Ranking) -> List[Question]:
         """Return the questions of a message about several topics, in their order; empty when it is about one."""
-        found = self._parted(text, ranking)
+        found = self._parted(text, ranking, TWO_FROM)
         for place in (1, 0) if found else ():
             if len(found) < MOST_QUESTIONS:
                 (alone,) = self._rank([found[place].text])
-                found[place : place + 1] = self._parted(found[place].text, alone) or [found[place]]
+                found[place : place + 1] = self._parted(found[place].text, alone, THREE_FROM) or [
+                    found[place]
+                ]
         by_topic: Dict[str, Question] = {}
         for question in found:
             by_topic.setdefault(question.topic, question)
-        return self._with_sides(list(by_topic.values()))
+        # The first is the message's intent, and a person's would lead straight to the form.
+        return self._with_sides(sorted(by_topic.values(), key=lambda question: question.topic == PERSON))
 
     def _with_several_sides(self, text: str, found: Understood) -> Understood:
         """Return `found` with a question for each of two sides of its topic that are asked for.
@@ -268,14 +272,10 @@ class Understander:
             found.append(question._replace(aspect=side))
         return found
 
-    def _parted(self, text: str, whole: Ranking) -> List[Question]:
+    def _parted(self, text: str, whole: Ranking, at_least: float) -> List[Question]:
         if not whole or self._learned.form.probability(self._parter.form_signs(text, whole)) < WORTH_PARTING:
             return []
-        best: List[Question] = []
-        surest = TWO_FROM
-        for parted in self._parter.partings(text, whole):
-            sure = self._learned.parting.probability(self._parter.signs(text, parted))
-            if sure >= surest:
-                best = [Question(*pair) for pair in zip(parted.topics, parted.way[:2])]
-                surest = sure
-        return best
+        likeliest = self._parter.likeliest(text, whole, self._learned.pairing)
+        if not likeliest or self._learned.parting.probability(likeliest[1]) < at_least:
+            return []
+        return [Question(*pair) for pair in zip(likeliest[0].topics, likeliest[0].way[:2])]

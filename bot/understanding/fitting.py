@@ -1,16 +1,16 @@
 """Fits how much each sign counts (bot/core/weighing.py) on the exchanges and double questions of data/calibration."""
 
-from typing import Callable, Dict, List, Mapping, Protocol, Sequence, Tuple
+from typing import Callable, Collection, Dict, List, Mapping, Protocol, Sequence, Tuple
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.special import log_softmax
+from scipy.special import log_softmax, logsumexp
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from bot.core.calibration import Calibration, Exchange, Several
 from bot.core.context import Before, Rankings, is_elliptic, rest_of, signs
-from bot.core.parting import Model, Parter
+from bot.core.parting import Model, Parter, Ranking
 from bot.core.questions import ways
 from bot.core.understanding import WORTH_PARTING, Learned
 from bot.core.weighing import Signs, Weights
@@ -18,6 +18,8 @@ from bot.core.weighing import Signs, Weights
 # Keeps the weights small: there are some hundred messages and a dozen signs. In five folds of the exchanges the log
 # loss held out was 0.52 at 0.01, 0.47 at 0.001 and no less below.
 _SHRINK = 0.001
+# For the ways to part a message: in ten folds the right one was likeliest in 93.5 % at 0.003, 93.7 % at 0.03.
+_SHRINK_PAIRING = 0.03
 _DOUBT = 0.1
 _ROUNDS = 2_000
 
@@ -43,11 +45,14 @@ def fit(
         related: each topic's neighbours.
         calibration: messages of which it is known what was meant.
     """
-    form, parting = _fit_parting(Parter(model, related), model, calibration.several)
-    return Learned(form, parting, _fit_context(model, asks_a_side, related, calibration.exchanges))
+    form, pairing, parting = _fit_parting(Parter(model, related, asks_a_side), model, calibration.several)
+    return Learned(form, pairing, parting, _fit_context(model, asks_a_side, related, calibration.exchanges))
 
 
-def _fit_parting(parter: Parter, model: Ranks, several: Sequence[Several]) -> Tuple[Weights, Weights]:
+def _fit_parting(
+    parter: Parter, model: Ranks, several: Sequence[Several]
+) -> Tuple[Weights, Weights, Weights]:
+    """Return the weights of a message's form, of the ways to part it, and of the likeliest way being right."""
     model.rank_ahead([item.text for item in several])
     wholes = model.topics([item.text for item in several])
     forms = [parter.form_signs(item.text, whole) for item, whole in zip(several, wholes)]
@@ -59,13 +64,27 @@ def _fit_parting(parter: Parter, model: Ranks, several: Sequence[Several]) -> Tu
         if form.probability(signs_of_one) >= WORTH_PARTING
     ]
     model.rank_ahead([part for item, _ in tried for way in ways(item.text) for part in way[:2]])
-    found: List[Signs] = []
-    right: List[bool] = []
+    pairing = _fit_pairing(parter, tried)
+    likeliest = [(item, parter.likeliest(item.text, whole, pairing)) for item, whole in tried]
+    found = [(item, *best) for item, best in likeliest if best]
+    right = [set(parted.topics) == set(item.topics) for item, parted, _ in found]
+    return form, pairing, _logistic([signs for _, _, signs in found], right)
+
+
+def _fit_pairing(parter: Parter, tried: Sequence[Tuple[Several, Ranking]]) -> Weights:
+    """Return the weights by which a way to the two topics asked about is likeliest."""
+    options: List[Dict[str, Signs]] = []
+    right: List[List[str]] = []
     for item, whole in tried:
-        for parted in parter.partings(item.text, whole):
-            found.append(parter.signs(item.text, parted))
-            right.append(set(parted.topics) == set(item.topics))
-    return form, _logistic(found, right)
+        if len(item.topics) > 1:
+            partings = parter.partings(item.text, whole)
+            known = [set(parted.topics) == set(item.topics) for parted in partings]
+            if any(known):
+                options.append(
+                    {str(number): parter.signs(item.text, parted) for number, parted in enumerate(partings)}
+                )
+                right.append([str(number) for number, is_right in enumerate(known) if is_right])
+    return _likeliest_choice(options, right, _SHRINK_PAIRING)
 
 
 def _logistic(found: Sequence[Signs], right: Sequence[bool]) -> Weights:
@@ -86,15 +105,15 @@ def _fit_context(
 ) -> Weights:
     model.rank_ahead([text for item in exchanges for text in _ranked_of(item)])
     options: List[Dict[str, Signs]] = []
-    right: List[str] = []
+    right: List[List[str]] = []
     for item in exchanges:
         ranked = model.topics(_ranked_of(item))
         rankings = Rankings(ranked[0], ranked[1], ranked[2] if len(ranked) > 2 else None)
         if is_elliptic(item.second) and rankings.alone:
             before = Before(item.topic, item.first)
             options.append(signs(item.second, rankings, before, related, asks_a_side(item.second)))
-            right.append(item.turns_to)
-    return _likeliest_choice(options, right)
+            right.append([item.turns_to])
+    return _likeliest_choice(options, right, _SHRINK)
 
 
 def _ranked_of(item: Exchange) -> List[str]:
@@ -103,25 +122,28 @@ def _ranked_of(item: Exchange) -> List[str]:
     return [item.second, f"{item.first} {item.second}", *([rest] if rest else [])]
 
 
-def _likeliest_choice(options: Sequence[Mapping[str, Signs]], right: Sequence[str]) -> Weights:
-    """Return the weights by which the right one of each set of options is likeliest."""
+def _likeliest_choice(
+    options: Sequence[Mapping[str, Signs]], right: Sequence[Collection[str]], shrink: float
+) -> Weights:
+    """Return the weights by which a right one of each set of options is likeliest."""
     names = sorted({name for each in options for one in each.values() for name in one})
     most = max(len(each) for each in options)
     table = np.zeros((len(options), most, len(names)))
     missing = np.zeros((len(options), most))
+    wrong = np.full((len(options), most), -np.inf)
     for row, each in enumerate(options):
-        for place, one in enumerate(each.values()):
+        for place, (option, one) in enumerate(each.items()):
             table[row, place] = [one.get(name, 0.0) for name in names]
+            wrong[row, place] = 0.0 if option in right[row] else -np.inf
         missing[row, len(each) :] = -np.inf
-    places = [list(each).index(topic) for each, topic in zip(options, right)]
-    chosen = table[np.arange(len(options)), places]
 
     def loss(weights: np.ndarray) -> Tuple[float, np.ndarray]:
         """Return the mean log loss and which way it rises."""
         shares = log_softmax(table @ weights + missing, axis=1)
-        lost = -shares[np.arange(len(options)), places].mean()
-        rises = np.einsum("eo,eos->s", np.exp(shares), table) / len(options) - chosen.mean(0)
-        return float(lost + _SHRINK * weights @ weights), rises + 2 * _SHRINK * weights
+        of_right = logsumexp(shares + wrong, axis=1)
+        wanted = np.exp(shares + wrong - of_right[:, None])
+        rises = np.einsum("eo,eos->s", np.exp(shares) - wanted, table) / len(options)
+        return float(shrink * weights @ weights - of_right.mean()), rises + 2 * shrink * weights
 
     best = minimize(loss, np.ones(len(names)) / 2, method="L-BFGS-B", jac=True).x
     return Weights({name: float(weight) for name, weight in zip(names, best)})

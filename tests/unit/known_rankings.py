@@ -1,7 +1,7 @@
 """A model that knows the rankings of some texts, and weights to go with it."""
 
 from bot.core.aspects import NO_ASPECT
-from bot.core.deciding import FOLLOW_UP, OUTSIDE
+from bot.core.deciding import FOLLOW_UP, OUTSIDE, PERSON
 from bot.core.understanding import Learned
 from bot.core.weighing import Weights
 
@@ -29,7 +29,7 @@ KNOWN = {
     "skilt og moms": [("skiltning_facade", 0.5), ("moms", 0.5)],
     "moms": [("moms", 0.99), ("gebyrer", 0.01)],
     "øl og noget andet": [("alkoholbevilling", 0.8), ("moms", 0.2)],
-    "noget andet": [("moms", 0.3), ("gebyrer", 0.3), (OUTSIDE, 0.4)],
+    "noget andet": [("moms", 0.2), ("gebyrer", 0.2), (OUTSIDE, 0.6)],
     "hvad koster moms, og hvor lang tid tager det": [("moms", 0.98), ("gebyrer", 0.02)],
     "hvad koster moms, og hvad er prisen": [("moms", 0.98), ("gebyrer", 0.02)],
     "hvad koster moms, og kan jeg klage": [("moms", 0.98), ("gebyrer", 0.02)],
@@ -37,6 +37,8 @@ KNOWN = {
     "og hvad med terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
     "må vi skænke øl og hvad med terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
     "må vi skænke øl terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
+    "jeg vil tale med et menneske og hvor søger vi om skilt": [(PERSON, 0.6), ("skiltning_facade", 0.4)],
+    "jeg vil tale med et menneske": [(PERSON, 0.98), ("kontakt", 0.02)],
     "terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
     "hvor lang er klagefristen": [("klage_afgoerelse", 0.96), ("moms", 0.04)],
     "må vi skænke øl hvor lang er klagefristen": [("klage_afgoerelse", 0.6), ("alkoholbevilling", 0.4)],
@@ -47,6 +49,7 @@ KNOWN = {
 NEARBY = {"alkoholbevilling": ("udeservering",)}
 LEARNED = Learned(
     form=Weights({"second_topic": 1.0}, bias=4.0),
+    pairing=Weights({"sure_first": 1.0, "sure_second": 1.0}),
     parting=Weights({"sure_first": 1.0, "sure_second": 1.0}, bias=-3.0),
     context=Weights(
         {

@@ -221,3 +221,9 @@ def test_a_topic_that_only_others_have_is_neither_offered_nor_listed(inland_assi
 @pytest.mark.parametrize("topic", [None, "", "opfoelgning", "no_such_topic"])
 def test_what_is_no_topic_anywhere_is_not_known(inland_assistant, topic):
     assert not inland_assistant.knows(topic)
+
+
+def test_a_person_asked_for_beside_a_matter_is_a_button_after_the_answer(assistant, say):
+    first, second = assistant.answer_each([("alkoholbevilling", None), (PERSON, None)], TODAY)
+    assert first.topic == "alkoholbevilling"
+    assert (second.topic, second.text, payloads(second)) == (PERSON, say("person_too"), [f"/{PERSON}"])

@@ -56,12 +56,9 @@ def learned():
 
 
 def chance_of_two(learned, text):
-    parter = Parter(Model(), {})
-    found = [
-        learned.parting.probability(parter.signs(text, parted))
-        for parted in parter.partings(text, rank([text])[0])
-    ]
-    return max(found, default=0.0)
+    parter = Parter(Model(), {}, lambda _: 0.0)
+    likeliest = parter.likeliest(text, rank([text])[0], learned.pairing)
+    return learned.parting.probability(likeliest[1]) if likeliest else 0.0
 
 
 def test_two_topics_in_two_parts_are_likelier_two_questions_than_one_topic_twice(learned):

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.core.deciding import FOLLOW_UP, OUTSIDE, PERSON
-from bot.core.parting import Parter, form_signs, topics_of
+from bot.core.parting import Parter, form_signs, pairs_of, topics_of
 from bot.core.questions import BORDERS
+from bot.core.weighing import Weights
 
 
 def ranking(*topics):
@@ -29,11 +30,23 @@ def test_two_parts_about_the_same_topic_are_taken_for_the_next_that_the_message_
     assert topics_of(ranking("moms", "espd"), (only, ranking("moms", "espd"))) == ("moms", "espd")
 
 
-@pytest.mark.parametrize("nothing", [OUTSIDE, PERSON, "hils"])
+@pytest.mark.parametrize("nothing", [OUTSIDE, FOLLOW_UP, "hils"])
 def test_what_is_no_topic_is_no_question(nothing):
     whole = ranking("moms", nothing)
-    assert topics_of(whole, (ranking("moms"), ranking(nothing, "skat"))) == ("", "")
+    assert topics_of(whole, (ranking("moms"), ranking(nothing))) == ("", "")
     assert topics_of(whole, ([], ranking("moms"))) == ("", "")
+
+
+def test_whoever_asks_for_a_person_too_asks_two_things():
+    parts = ranking("aktindsigt"), ranking(PERSON)
+    assert topics_of(ranking("aktindsigt", PERSON), parts) == ("aktindsigt", PERSON)
+
+
+def test_a_way_is_also_taken_for_the_two_topics_that_the_message_speaks_of_in_the_order_of_its_parts():
+    parts = ranking("gebyrer", "stadeplads"), ranking("skilt", "moms")
+    whole = [("moms", 0.5), ("gebyrer", 0.3), ("skilt", 0.2)]
+    assert pairs_of(whole, parts) == [("gebyrer", "skilt"), ("gebyrer", "moms")]
+    assert pairs_of(ranking("skilt", "gebyrer"), parts) == [("gebyrer", "skilt")]
 
 
 def test_a_part_that_follows_up_is_taken_for_what_it_is_otherwise():
@@ -66,7 +79,7 @@ def rank(texts):
 
 @pytest.fixture
 def parter():
-    return Parter(Words(), {"moms": ("skilt",)})
+    return Parter(Words(), {"moms": ("skilt",)}, lambda text: float("pris" in text))
 
 
 def test_only_ways_to_two_topics_are_looked_at(parter):
@@ -90,3 +103,19 @@ def test_what_the_message_says_as_a_whole_is_a_sign(parter):
     for text in ("moms og skilt", "moms, skilt"):
         (parted,) = parter.partings(text, rank([text])[0])
         assert (parter.signs(text, parted)["asks_two"] > 0) is ("og" in text)
+
+
+def test_the_likeliest_way_has_the_likelihood_of_its_topics_whatever_the_border(parter):
+    pairing = Weights({"sure_first": 1.0, "sure_second": 1.0})
+    text = "moms, og hvad med skilt?"
+    parted, signs = parter.likeliest(text, rank([text])[0], pairing)
+    assert parted.topics == ("moms", "skilt")
+    assert signs["pair"] == pytest.approx(1.0)
+    assert parter.likeliest("moms", rank(["moms"])[0], pairing) is None
+
+
+def test_a_second_part_that_asks_for_a_side_says_so(parter):
+    text = "moms og pris på skilt"
+    (parted, _) = parter.likeliest(text, rank([text])[0], Weights({"sure_second": 1.0}))
+    signs = parter.signs(text, parted)
+    assert (signs["side_first"], signs["side_second"], signs["side_short"]) == (0.0, 1.0, 1.0)

@@ -120,6 +120,11 @@ def test_three_questions_are_all_to_be_answered_and_the_same_topic_only_once(und
     assert [topic for topic, _, _ in found.questions] == ["alkoholbevilling", "skiltning_facade", "moms"]
 
 
+def test_whoever_asks_for_a_person_beside_a_matter_has_the_matter_answered_first(understander):
+    found = understander.understand("jeg vil tale med et menneske og hvor søger vi om skilt")
+    assert found.topics == ("skiltning_facade", PERSON)
+
+
 def test_a_part_that_is_unsure_makes_no_second_question(understander):
     assert understander.understand("øl og noget andet").questions == ()
 
