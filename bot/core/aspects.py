@@ -36,7 +36,7 @@ class AspectRecogniser:
 
 
 # Asked alone after a topic, a message asks for some side of it; within a whole question it must be surer.
-FOLLOW_UP_FROM = 0.40
+FOLLOW_UP_FROM = 0.25
 QUESTION_FROM = 0.80
 # So sure of one side, what was learned knows better than a phrase that happens to stand in the message.
 SURER_THAN_A_PHRASE = 0.60

@@ -19,8 +19,9 @@ _OPENING = re.compile(
     re.I,
 )
 _ONLY_LINK = re.compile(r"^\W*(?:(?:og|men|nå|okay|ok)\W+)+", re.I)
-# Messages with more words than this carry their own matter.
+# Messages with more words than this carry their own matter, unless they are this likely to follow up on another.
 _ELLIPTIC_WORDS = 12
+_FOLLOWS_FROM = 0.5
 
 
 class Open(NamedTuple):
@@ -111,6 +112,16 @@ class Rankings(NamedTuple):
 def is_elliptic(text: str) -> bool:
     """Tell whether a message is so short that it may lean on the one before."""
     return len(text.split()) <= _ELLIPTIC_WORDS
+
+
+def may_lean(text: str, ranking: Ranking) -> bool:
+    """Tell whether a message may lean on the one before: a short one, or one that only follows up on something.
+
+    Args:
+        text: the message.
+        ranking: what the model makes of it alone.
+    """
+    return is_elliptic(text) or dict(ranking).get(FOLLOW_UP, 0.0) >= _FOLLOWS_FROM
 
 
 def rest_of(text: str) -> Optional[str]:

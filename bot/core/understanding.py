@@ -5,7 +5,7 @@ from typing import Collection, Dict, List, Mapping, NamedTuple, Optional, Sequen
 
 from bot.core.aspects import AspectFinder
 from bot.core.choosing import chosen
-from bot.core.context import Before, Open, Rankings, in_context, is_elliptic, rest_of
+from bot.core.context import Before, Open, Rankings, in_context, is_elliptic, may_lean, rest_of
 from bot.core.deciding import FOLLOW_UP, NO_MATTER, PERSON, Decision, Step, decide
 from bot.core.knowledge import Knowledge
 from bot.core.parting import Model, Parter, Ranking
@@ -144,7 +144,7 @@ class Understander:
         """Understand a message with one question; a short one may lean on what was before it."""
         offered = bool(before.open and before.open.asked)
         # After a question back only a side that is asked for leans on it: other words are another try.
-        leans = is_elliptic(text) and (not offered or self._asks_for_a_side(text, ranking))
+        leans = may_lean(text, ranking) and (not offered or self._asks_for_a_side(text, ranking))
         spoken_of: Tuple[str, ...] = ()
         if before.spoken_of and ranking and leans and not speaks_for_itself(ranking):
             ranking = self._in_context(text, ranking, before)

@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 from bot.core.calibration import Calibration, Exchange, Several
-from bot.core.context import Before, Rankings, is_elliptic, rest_of, signs
+from bot.core.context import Before, Rankings, may_lean, rest_of, signs
 from bot.core.parting import Model, Parter, Ranking
 from bot.core.questions import ways
 from bot.core.understanding import WORTH_PARTING, Learned
@@ -109,7 +109,7 @@ def _fit_context(
     for item in exchanges:
         ranked = model.topics(_ranked_of(item))
         rankings = Rankings(ranked[0], ranked[1], ranked[2] if len(ranked) > 2 else None)
-        if is_elliptic(item.second) and rankings.alone:
+        if rankings.alone and may_lean(item.second, rankings.alone):
             before = Before(item.topic, item.first)
             options.append(signs(item.second, rankings, before, related, asks_a_side(item.second)))
             right.append([item.turns_to])

@@ -11,6 +11,7 @@ from bot.core.context import (
     before_of,
     in_context,
     is_elliptic,
+    may_lean,
     rest_of,
     signs,
     slots_of,
@@ -152,3 +153,14 @@ def test_what_follows_the_opening_counts_only_where_there_is_one():
     opened = signs("og skilt", Rankings(ranking, ranking, [("b", 0.9), ("a", 0.1)]), BEFORE, {}, 0.0)
     assert "rest" not in plain["a"]
     assert opened["b"]["rest"] > opened["a"]["rest"]
+
+
+LONG = "og når de så bliver ved med at sige nej til det, hvor går jeg så hen med det"
+
+
+@pytest.mark.parametrize(
+    ("text", "follows", "leans"),
+    [("og udendørs?", 0.0, True), (LONG, 0.9, True), (LONG, 0.1, False)],
+)
+def test_a_long_message_leans_on_the_one_before_only_when_it_follows_up_on_something(text, follows, leans):
+    assert may_lean(text, [(FOLLOW_UP, follows), ("stadeplads", 1 - follows)]) is leans
