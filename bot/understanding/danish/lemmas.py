@@ -1,11 +1,13 @@
 """Lemmas: the form of a word under which it stands in a dictionary."""
 
+from functools import lru_cache
 from typing import Mapping
 
 import simplemma
 from spacy.language import Language
 from spacy.tokens import Doc
 
+_CACHED_WORDS = 20_000
 # Where the table goes wrong with a word of the domain: »priser« has no more to do with »prise« than with snuff.
 _OWN: Mapping[str, str] = {
     "hallen": "hal",
@@ -23,6 +25,7 @@ _OWN: Mapping[str, str] = {
 }
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
 def lemma(word: str) -> str:
     """Return the lemma of a word in small letters; of words with a space between them, each one's."""
     return " ".join(_OWN.get(part) or simplemma.lemmatize(part, "da") for part in word.split())

@@ -79,7 +79,7 @@ def terms(doc: Doc) -> List[str]:
 
 def repaired_text(doc: Doc) -> str:
     """Return the words that were meant, folded, for the n-grams of characters."""
-    return fold(" ".join(token._.repaired for token in doc if _is_word(token)))
+    return " ".join(fold(token._.repaired) for token in doc if _is_word(token))
 
 
 def _is_word(token: Token) -> bool:

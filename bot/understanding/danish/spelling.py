@@ -25,13 +25,19 @@ class Speller:
         self._splitter = splitter
         self._neighbours = Neighbours(words)
         self._remembered = lru_cache(maxsize=_CACHED_WORDS)(self._repair)
+        self._known = lru_cache(maxsize=_CACHED_WORDS)(self._knows)
 
     def learn(self) -> None:
         """Take in the word list, once it has been filled."""
         self._neighbours.learn()
+        self._remembered.cache_clear()
+        self._known.cache_clear()
 
     def knows(self, word: str) -> bool:
         """Tell whether `word` needs no repair, other than of its Danish letters."""
+        return self._known(word)
+
+    def _knows(self, word: str) -> bool:
         restored = self._words.restored(word)
         return restored in self._words or bool(self._splitter.split(restored))
 
