@@ -55,6 +55,10 @@ class AspectFinder:
         self._phrases = phrases
         self._rank = rank
 
+    def names(self, text: str) -> bool:
+        """Tell whether a text asks for a side in so many words."""
+        return self._phrases.find(text) is not None
+
     def likelihood(self, text: str) -> float:
         """Return how likely it is, from 0 to 1, that a text asks for a side of something."""
         return 1.0 if self._phrases.find(text) else 1.0 - dict(self._rank(text)).get(NO_ASPECT, 1.0)

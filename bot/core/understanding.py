@@ -251,8 +251,10 @@ class Understander:
         (topic,) = found.topics
         answered = self._known.sides.get(topic, ())
         for way in ways(text) if answered else ():
-            if not asks(way.first) or not asks(way.second):
+            # Ranking two parts costs as much as the whole message: one of them must name its side outright.
+            if not all(map(asks, way[:2])) or not any(map(self._aspects.names, way[:2])):
                 continue
+            self._rank(way[:2])  # remembered, and at once it costs less than one by one
             sides = [self._aspects.find(part, False) for part in way[:2]]
             if all(sides) and len(set(sides)) > 1 and any(side in answered for side in sides):
                 questions = tuple(Question(topic, part, side) for part, side in zip(way[:2], sides))

@@ -231,3 +231,8 @@ def test_an_aspect_that_does_not_exist_is_refused():
 )
 def test_of_phrases_and_what_was_learned_the_surer_decides(content, learned, text, follow_up, aspect):
     assert AspectFinder(content.aspects, lambda said: learned).find(text, follow_up) == aspect
+
+
+@pytest.mark.parametrize(("text", "named"), [("hvad koster det", True), ("er det en dyr fornøjelse", False)])
+def test_a_side_is_named_by_a_phrase_and_not_by_what_was_learned(content, text, named):
+    assert AspectFinder(content.aspects, lambda said: [("pris", 0.9)]).names(text) is named
