@@ -17,7 +17,7 @@ WRONG_AGAIN = 2.5
 WRONG_SMALL_TALK = 2.0
 # A question of a business that is told that it lies outside.
 WRONGLY_REFUSED = 2.0
-# Nothing is called outside for want of a better idea: other words are asked for then.
+# Nothing is called outside for want of a better idea, nor while a topic is likelier: other words are asked for then.
 OUTSIDE_FROM = 0.2
 ASKED_BETWEEN = 1.0
 # Asked between topics once more by somebody who went on without choosing.
@@ -73,7 +73,7 @@ def decide(
     topic, probability = ranking[0]
     options: Dict[Decision, float] = {Decision(Step.REPHRASE): REPHRASED}
     outside = dict(ranking).get(OUTSIDE, 0.0)
-    if outside >= OUTSIDE_FROM:
+    if topic == OUTSIDE and outside >= OUTSIDE_FROM:
         options[Decision(Step.OUTSIDE)] = (1 - outside) * WRONGLY_REFUSED
     if topic != OUTSIDE:
         cost = WRONG_SMALL_TALK if topic in SMALL_TALK else WRONG_ANSWER

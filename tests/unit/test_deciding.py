@@ -57,7 +57,7 @@ def test_small_talk_that_is_sure_is_answered(name):
     assert decide([(name, 0.9)]).topics == (name,)
 
 
-@pytest.mark.parametrize("ranking", [[(OUTSIDE, 0.9)], [("moms", 0.35), (OUTSIDE, 0.34 + 0.31)]])
+@pytest.mark.parametrize("ranking", [[(OUTSIDE, 0.9)], [(OUTSIDE, 0.34 + 0.31), ("moms", 0.35)]])
 def test_what_is_surely_outside_is_said_to_be_so_whatever_else_it_resembles(ranking):
     decision = decide(ranking)
     assert (decision.step, decision.topics) == (Step.OUTSIDE, ())
@@ -65,6 +65,12 @@ def test_what_is_surely_outside_is_said_to_be_so_whatever_else_it_resembles(rank
 
 def test_a_question_that_may_well_be_a_business_matter_is_not_refused():
     assert decide([(OUTSIDE, 0.15), ("moms", 0.45), ("gebyrer", 0.4)]).step is not Step.OUTSIDE
+
+
+def test_nothing_is_outside_while_a_topic_is_likelier():
+    ranking = [("klage_afgoerelse", 0.45), (OUTSIDE, 0.28), ("udbudsklage", 0.13), ("skiltning_facade", 0.1)]
+    decision = decide(ranking)
+    assert decision.topics == ("klage_afgoerelse", "udbudsklage", "skiltning_facade")
 
 
 def test_what_resembles_nothing_is_not_called_outside_for_want_of_a_better_idea():
