@@ -65,8 +65,6 @@ class Assistant:
     def _answer(
         self, topic_id: str, aspect: Optional[str], today: date, follow_up: bool, made: Optional[Calculated]
     ) -> Reply:
-        if topic_id == PERSON:
-            return Reply(Role.BOT, self._phrases.say("person_too"), PERSON, choices=(self.person_choice(),))
         if topic_id in self._knowledge.elsewhere:
             return Reply(role=Role.BOT, text=self._phrases.say("not_here"), choices=(self.person_choice(),))
         topic = self._knowledge.topics[topic_id]
@@ -90,9 +88,16 @@ class Assistant:
     def answer_each(
         self, questions: Sequence[Tuple[str, Optional[str]]], today: date, asked: Optional[Asked] = None
     ) -> Iterable[Reply]:
-        """Answer each (topic, side) of a message with several; what can be worked out is said once."""
+        """Answer each (topic, side) of a message with several; what can be worked out is said once.
+
+        A person who is asked for beside a matter is a button, and no answer of its own.
+        """
         said = set()
         for topic_id, aspect in questions:
+            if topic_id == PERSON:
+                text = self._phrases.say("person_too")
+                yield Reply(Role.BOT, text, PERSON, choices=(self.person_choice(),))
+                continue
             made = self._calculations.of(_asking_for(aspect, asked), topic_id, today)
             repeated = made is not None and made.text in said
             yield self._answer(topic_id, aspect, today, False, None if repeated else made)
