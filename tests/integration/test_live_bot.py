@@ -73,6 +73,14 @@ def test_two_questions_get_two_answers(visitor):
     ]
 
 
+def test_a_person_asked_for_beside_a_matter_is_a_button_after_its_answer(visitor):
+    replies = visitor.say("hvor søger jeg om udeservering, og kan jeg snakke med en rigtig person?")
+    answer, person = [reply for reply in replies if reply["role"] == "bot"]
+    assert answer["topic"] == "udeservering"
+    assert (person["topic"], payloads(person)) == (PERSON.lstrip("/"), [PERSON])
+    assert last(visitor.say("hvad koster det?"))["topic"] == "udeservering"
+
+
 def test_two_sides_of_one_topic_get_an_answer_each(visitor):
     replies = visitor.say("hvor lang tid tager en alkoholbevilling, og hvordan søger jeg om den?")
     answers = [(reply["topic"], reply["aspect"]) for reply in replies if reply["role"] == "bot"]
