@@ -10,8 +10,8 @@ from typing import Collection, Dict, Sequence, Tuple
 
 # Another topic answered than was asked about: at worst somebody acts on it.
 WRONG_ANSWER = 3.5
-# A side of the topic just spoken of: whoever meant its neighbour sees so at a glance. Set on the 677 exchanges of
-# data/calibration: 10 more answered rightly and 2 more wrongly than at 3.5.
+# A side of the topic just spoken of: whoever meant its neighbour sees so at a glance. Set on the exchanges of
+# data/calibration.
 WRONG_AGAIN = 2.5
 # Small talk for small talk's sake: a wrong "velbekomme" costs a smile.
 WRONG_SMALL_TALK = 2.0
