@@ -106,7 +106,7 @@ def test_what_nobody_sees_changes_nothing(tokenizer):
 
 def test_the_graph_gives_what_the_layers_give(pretrained, tokenizer, encoder):
     pieces, real = padded(numbers(tokenizer, TEXTS, 64), pretrained.padding)
-    states = run(pretrained.tensors, range(12), embedded(pretrained.tensors, pieces), real, 12, 0.0)
+    states = run(pretrained.tensors, range(12), embedded(pretrained.tensors, pieces), real, 12)
     wanted = mean(states, real).numpy()
     wanted /= np.linalg.norm(wanted, axis=1, keepdims=True)
     # Eight bits for the matrices cost a little.

@@ -45,12 +45,11 @@ def run(
     hidden: tf.Tensor,
     real: tf.Tensor,
     heads: int,
-    dropout: float,
 ) -> tf.Tensor:
     """Return the hidden states after `layers`."""
     away = (1 - real)[:, None, None, :] * _FAR_AWAY
     for layer in layers:
-        hidden = _layer(tensors, f"l{layer}.", hidden, away, heads, dropout)
+        hidden = _layer(tensors, f"l{layer}.", hidden, away, heads)
     return hidden
 
 
@@ -59,7 +58,7 @@ def mean(hidden: tf.Tensor, real: tf.Tensor) -> tf.Tensor:
     return tf.reduce_sum(hidden * real[..., None], 1) / tf.reduce_sum(real, 1, keepdims=True)
 
 
-def _layer(tensors, name, hidden, away, heads, dropout):
+def _layer(tensors, name, hidden, away, heads):
     texts, pieces, width = tf.shape(hidden)[0], tf.shape(hidden)[1], hidden.shape[-1]
 
     def by_head(part):
@@ -68,17 +67,13 @@ def _layer(tensors, name, hidden, away, heads, dropout):
 
     query, key, value = by_head("q"), by_head("k"), by_head("v")
     scores = tf.matmul(query, key, transpose_b=True) / np.float32(np.sqrt(width // heads)) + away
-    attended = tf.matmul(_dropped(tf.nn.softmax(scores, -1), dropout), value)
+    attended = tf.matmul(tf.nn.softmax(scores, -1), value)
     attended = tf.reshape(tf.transpose(attended, (0, 2, 1, 3)), (texts, pieces, width))
     attended = tf.matmul(attended, tensors[f"{name}ao.w"]) + tensors[f"{name}ao.b"]
-    hidden = _normalised(tensors, f"{name}aln", hidden + _dropped(attended, dropout))
+    hidden = _normalised(tensors, f"{name}aln", hidden + attended)
     forward = tf.nn.gelu(tf.matmul(hidden, tensors[f"{name}fi.w"]) + tensors[f"{name}fi.b"], approximate=True)
     forward = tf.matmul(forward, tensors[f"{name}fo.w"]) + tensors[f"{name}fo.b"]
-    return _normalised(tensors, f"{name}oln", hidden + _dropped(forward, dropout))
-
-
-def _dropped(states, dropout):
-    return tf.nn.dropout(states, dropout) if dropout else states
+    return _normalised(tensors, f"{name}oln", hidden + forward)
 
 
 def _normalised(tensors, name, states):
