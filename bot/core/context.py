@@ -1,15 +1,15 @@
 """A short message after something else was spoken of: which topic it is about, seen from there.
 
 "Og hvad så med udendørs?" says little by itself. What is known of each topic (how likely it is by the message alone,
-by both messages together, and how near it lies to the topic before) is weighed; the weights are learned from
-conversations of two messages, data/calibration.
+by both messages together and what the newer one adds to that, and how near it lies to the topic before) is weighed;
+the weights are learned from conversations of two messages, data/calibration.
 """
 
 import re
 from typing import Any, Callable, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from bot.core.deciding import FOLLOW_UP, NO_MATTER, OUTSIDE, PERSON, SMALL_TALK, Step
-from bot.core.weighing import Signs, Weights, log
+from bot.core.weighing import Signs, Weights, log, log_odds
 
 Ranking = Sequence[Tuple[str, float]]
 # "Og hvad så med udendørs?": the words after these name what is asked about.
@@ -102,11 +102,13 @@ def before_of(slot: Callable[[str], Any]) -> Before:
 
 
 class Rankings(NamedTuple):
-    """What the model makes of a message alone, together with the one before, and without its opening words."""
+    """What the model makes of each of the texts that `texts_of` gives."""
 
     alone: Ranking
+    before: Ranking
     together: Ranking
-    rest: Optional[Ranking]
+    titled: Ranking
+    rest: Optional[Ranking] = None
 
 
 def is_elliptic(text: str) -> bool:
@@ -131,6 +133,23 @@ def rest_of(text: str) -> Optional[str]:
         if rest and rest != text:
             return rest
     return None
+
+
+def texts_of(text: str, before: Before, titles: Mapping[str, str]) -> List[str]:
+    """Return what is ranked of a message after `before`, in the order of Rankings.
+
+    The message alone, the words before it, both together, it after the title of what was spoken of, and where it begins
+    with "og hvad med" and the like, what stands after that.
+
+    Args:
+        text: the message.
+        before: what was spoken of.
+        titles: what stands for a topic's words.
+    """
+    title = " ".join(titles.get(topic, "") for topic in before.spoken_of)
+    said = before.words or title
+    rest = rest_of(text)
+    return [text, said, f"{said} {text}", f"{title} {text}", *([rest] if rest else [])]
 
 
 def in_context(
@@ -166,16 +185,29 @@ def signs(
     asks_a_side: float,
 ) -> Dict[str, Signs]:
     """Return what speaks for each topic; Args as for `in_context`."""
-    alone, together = dict(rankings.alone), dict(rankings.together)
-    rest = dict(rankings.rest or ())
+    alone, together, before_it = dict(rankings.alone), dict(rankings.together), dict(rankings.before)
+    titled, rest = dict(rankings.titled), dict(rankings.rest or ())
     follows = alone.pop(FOLLOW_UP, 0.0)
-    together.pop(FOLLOW_UP, None)
     opening = rankings.rest is not None
     neighbours = {near for topic in before.spoken_of for near in related.get(topic, ())}
     words = min(len(text.split()), _ELLIPTIC_WORDS) / _ELLIPTIC_WORDS
+    others = {topic: share for topic, share in alone.items() if topic not in before.spoken_of}
+    likeliest = max(others, key=lambda topic: others[topic], default="")
+    # Its share among all but follow-ups.
+    other = others.get(likeliest, 0.0) / (1 - follows) if follows < 1 else 0.0
     found: Dict[str, Signs] = {}
     for topic, share in alone.items():
-        one = {"alone": log(share), "together": log(together.get(topic, 0.0))}
+        by_both = log(together.get(topic, 0.0))
+        one = {
+            "alone": log(share),
+            "alone_words": log(share) * words,
+            "together": by_both,
+            "together_follows": by_both * follows,
+            # What the newer message adds to the one before: that speaks for what it turns to.
+            "gain": by_both - log(before_it.get(topic, 0.0)),
+            "titled": log(titled.get(topic, 0.0)),
+            "likeliest": float(topic == likeliest),
+        }
         if opening:
             one["rest"] = log(rest.get(topic, 0.0))
         if topic in neighbours:
@@ -183,6 +215,7 @@ def signs(
         if topic in before.spoken_of:
             one.update(same=1.0, same_follows=log(follows), same_side=asks_a_side, same_words=words)
             one["same_opening"] = float(opening)
+            one["same_other"] = log_odds(other) * follows
         if topic == OUTSIDE:
             one["outside"] = 1.0
         if topic in (*SMALL_TALK, PERSON):

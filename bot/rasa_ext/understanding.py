@@ -108,8 +108,7 @@ class Understanding(GraphComponent, IntentClassifier):
             languages.save(folder / LANGUAGES_FILE)
             model = train(pipeline.reader(danish), examples, folder, recipe, _report)
             finder = AspectFinder(content.aspects, model.aspects)
-            related = Known.of(content.knowledge).related
-            learned = fit(model, finder.likelihood, related, calibration)
+            learned = fit(model, finder.likelihood, Known.of(content.knowledge), calibration)
             (folder / LEARNED_FILE).write_text(json.dumps(learned.as_dict()), encoding="utf-8")
         if not model.has_encoder:
             _report(WITHOUT_ENCODER)

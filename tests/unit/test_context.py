@@ -15,6 +15,7 @@ from bot.core.context import (
     rest_of,
     signs,
     slots_of,
+    texts_of,
 )
 from bot.core.deciding import FOLLOW_UP, OUTSIDE, PERSON, Step
 from bot.core.weighing import Weights
@@ -126,7 +127,7 @@ def test_only_a_short_message_leans_on_what_was_before():
 
 def test_a_neighbour_of_the_topic_is_likelier():
     alone = [("stadeplads", 0.5), ("udeservering", 0.5)]
-    found = in_context("udendørs", Rankings(alone, alone, None), BEFORE, NEARBY, 0.0, WEIGHTS)
+    found = in_context("udendørs", Rankings(alone, [], alone, alone), BEFORE, NEARBY, 0.0, WEIGHTS)
     assert found[0][0] == "udeservering"
     assert sum(share for _, share in found) == pytest.approx(1.0)
 
@@ -134,7 +135,7 @@ def test_a_neighbour_of_the_topic_is_likelier():
 def test_a_message_that_asks_for_a_side_stays_with_the_topic():
     alone = [(FOLLOW_UP, 0.6), ("gebyrer", 0.3), ("alkoholbevilling", 0.1)]
     together = [("alkoholbevilling", 0.9), ("gebyrer", 0.1)]
-    found = in_context("er det dyrt", Rankings(alone, together, None), BEFORE, NEARBY, 1.0, WEIGHTS)
+    found = in_context("er det dyrt", Rankings(alone, [], together, together), BEFORE, NEARBY, 1.0, WEIGHTS)
     assert found[0][0] == "alkoholbevilling"
     assert FOLLOW_UP not in dict(found)
 
@@ -143,16 +144,44 @@ def test_after_a_question_back_every_topic_asked_about_counts_as_spoken_of():
     alone = [(FOLLOW_UP, 0.9), ("a", 0.03), ("b", 0.03), ("c", 0.04)]
     together = [("a", 0.7), ("b", 0.3)]
     before = Before("", "", Open("skilt", ("a", "b")))
-    found = in_context("hvad koster det", Rankings(alone, together, None), before, {}, 1.0, WEIGHTS)
+    found = in_context("hvad koster det", Rankings(alone, [], together, together), before, {}, 1.0, WEIGHTS)
     assert [topic for topic, _ in found[:2]] == ["a", "b"]
 
 
 def test_what_follows_the_opening_counts_only_where_there_is_one():
     ranking = [("a", 0.6), ("b", 0.4)]
-    plain = signs("skilt", Rankings(ranking, ranking, None), BEFORE, {}, 0.0)
-    opened = signs("og skilt", Rankings(ranking, ranking, [("b", 0.9), ("a", 0.1)]), BEFORE, {}, 0.0)
+    plain = signs("skilt", Rankings(ranking, [], ranking, ranking), BEFORE, {}, 0.0)
+    opened = signs(
+        "og skilt", Rankings(ranking, [], ranking, ranking, [("b", 0.9), ("a", 0.1)]), BEFORE, {}, 0.0
+    )
     assert "rest" not in plain["a"]
     assert opened["b"]["rest"] > opened["a"]["rest"]
+
+
+def test_a_message_is_ranked_alone_and_after_the_words_and_the_title_of_what_was_spoken_of():
+    titles = {"alkoholbevilling": "Alkoholbevilling"}
+    assert texts_of("og udendørs?", BEFORE, titles) == [
+        "og udendørs?",
+        "må vi skænke øl",
+        "må vi skænke øl og udendørs?",
+        "Alkoholbevilling og udendørs?",
+        "udendørs?",
+    ]
+    after_a_button = texts_of("udendørs", Before("alkoholbevilling", ""), titles)
+    assert after_a_button == ["udendørs", "Alkoholbevilling", *["Alkoholbevilling udendørs"] * 2]
+
+
+def test_what_a_message_adds_to_the_one_before_speaks_for_what_it_turns_to():
+    before, alone = [("a", 0.9), ("b", 0.05), ("c", 0.05)], [("a", 0.4), ("b", 0.3), ("c", 0.3)]
+    together = [("a", 0.6), ("b", 0.35), ("c", 0.05)]
+    found = signs("skilt", Rankings(alone, before, together, together), BEFORE, {}, 0.0)
+    assert found["b"]["gain"] > found["c"]["gain"] > found["a"]["gain"]
+
+
+def test_a_message_that_can_only_follow_up_on_something_names_no_other_topic():
+    only = [(FOLLOW_UP, 1.0), ("a", 0.0)]
+    found = signs("og det?", Rankings(only, only, only, only), Before("a", "om a"), {}, 0.0)
+    assert found["a"]["same_other"] < 0
 
 
 LONG = "og når de så bliver ved med at sige nej til det, hvor går jeg så hen med det"

@@ -3,11 +3,13 @@
 import pytest
 
 from bot.core.calibration import Calibration, Exchange, Several
-from bot.core.context import Before, Rankings, in_context
+from bot.core.context import Before, Rankings, in_context, texts_of
 from bot.core.deciding import FOLLOW_UP
 from bot.core.parting import Parter
+from bot.core.understanding import Known
 from bot.understanding.fitting import fit
 
+KNOWN = Known({"alkohol": ("borde",)}, {"alkohol": "Alkohol"}, {})
 WORDS = {"moms": "moms", "skilt": "skilt", "borde": "borde", "øl": "alkohol"}
 
 
@@ -50,9 +52,7 @@ def learned():
         Exchange("alkohol", "om øl", f"og {word}", WORDS[word]) for word in ("moms", "skilt", "borde")
     ]
     asks_a_side = lambda text: float("koster" in text)  # noqa: E731
-    return fit(
-        Model(), asks_a_side, {"alkohol": ("borde",)}, Calibration([], [*doubles, *singles], exchanges)
-    )
+    return fit(Model(), asks_a_side, KNOWN, Calibration([], [*doubles, *singles], exchanges))
 
 
 def chance_of_two(learned, text):
@@ -68,7 +68,8 @@ def test_two_topics_in_two_parts_are_likelier_two_questions_than_one_topic_twice
 
 @pytest.mark.parametrize(("text", "topic"), [("hvad koster det", "moms"), ("og skilt", "skilt")])
 def test_what_asks_for_a_side_stays_and_what_names_another_topic_turns(learned, text, topic):
-    rankings = Rankings(*rank([text, f"om moms {text}"]), None)
+    before = Before("moms", "om moms")
+    rankings = Rankings(*rank(texts_of(text, before, {})))
     asks = float("koster" in text)
-    found = in_context(text, rankings, Before("moms", "om moms"), {}, asks, learned.context)
+    found = in_context(text, rankings, before, {}, asks, learned.context)
     assert found[0][0] == topic
