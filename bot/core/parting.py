@@ -17,7 +17,7 @@ _BY_THE_WHOLE = 0.3
 # A part with no more words than this hardly names a matter beside the side of it that it asks for.
 _SHORT = 6
 # "... og må jeg tale med et menneske?" is a question of its own; greetings and what lies outside are none.
-_NO_QUESTION = NOT_CHOOSABLE
+_NO_QUESTION = frozenset(NOT_CHOOSABLE)
 
 
 class Parted(NamedTuple):

@@ -5,7 +5,7 @@ from typing import Collection, Dict, List, Mapping, NamedTuple, Optional, Sequen
 
 from bot.core.aspects import AspectFinder
 from bot.core.choosing import chosen
-from bot.core.context import Before, Open, Rankings, in_context, is_elliptic, may_lean, rest_of
+from bot.core.context import Before, Open, Rankings, in_context, is_elliptic, may_lean, rest_of, texts_of
 from bot.core.deciding import FOLLOW_UP, NO_MATTER, PERSON, Decision, Step, decide
 from bot.core.knowledge import Knowledge
 from bot.core.parting import Model, Parter, Ranking
@@ -19,7 +19,7 @@ UNDERSTOOD = "understood"
 # How likely it must be that a message asks two things. Below the first, no way to part it is tried; docs/adr/0013 has
 # the trials of the second. Of a third question it must be surer: there is seldom one.
 WORTH_PARTING = 0.08
-TWO_FROM = 0.65
+TWO_FROM = 0.55
 THREE_FROM = 0.8
 # So likely a neighbour of the topic before must be by what stands after "og hvad med".
 NAMED_FROM = 0.1
@@ -219,10 +219,8 @@ class Understander:
         return before.open.side if named else None
 
     def _in_context(self, text: str, ranking: Ranking, before: Before) -> Ranking:
-        rest = rest_of(text)
-        said = before.words or " ".join(self._known.titles.get(topic, "") for topic in before.spoken_of)
-        found = self._rank([f"{said} {text}", *([rest] if rest else [])])
-        rankings = Rankings(ranking, found[0], found[1] if rest else None)
+        # The message's own ranking may have been softened.
+        rankings = Rankings(ranking, *self._rank(texts_of(text, before, self._known.titles)[1:]))
         side = self._aspects.likelihood(text)
         return in_context(text, rankings, before, self._known.related, side, self._learned.context)
 

@@ -127,19 +127,16 @@ class UnderstandingModel:
 
     def calibrate(self, utterances: Labelled) -> None:
         """Set the weights for topics by (text, topic) pairs that the model has not learned from."""
-        self._weights[TOPICS] = self._fitted(TOPICS, utterances)
-        self._known.clear()
-
-    def _fitted(self, head: str, utterances: Labelled) -> Tuple[float, ...]:
-        labels = self._ngrams.labels(head)
-        label_of = {text: label for text, label in utterances if label in labels}
+        labels = self._ngrams.labels(TOPICS)
+        topic_of = {text: topic for text, topic in utterances if topic in labels}
         texts: List[str] = []
         scores: List[List[np.ndarray]] = []
-        for some, found in self._scores_of_many(list(label_of)):
+        for some, found in self._scores_of_many(list(topic_of)):
             texts += some
-            scores.append(found[head])
-        right = np.array([labels.index(label_of[text]) for text in texts])
-        return fit_weights([np.concatenate(parts) for parts in zip(*scores)], right)
+            scores.append(found[TOPICS])
+        right = np.array([labels.index(topic_of[text]) for text in texts])
+        self._weights[TOPICS] = fit_weights([np.concatenate(parts) for parts in zip(*scores)], right)
+        self._known.clear()
 
     @classmethod
     def load(cls, folder: Path, read: Read) -> "UnderstandingModel":

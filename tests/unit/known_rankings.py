@@ -50,7 +50,7 @@ NEARBY = {"alkoholbevilling": ("udeservering",)}
 LEARNED = Learned(
     form=Weights({"second_topic": 1.0}, bias=4.0),
     pairing=Weights({"sure_first": 1.0, "sure_second": 1.0}),
-    parting=Weights({"sure_first": 1.0, "sure_second": 1.0}, bias=-3.0),
+    parting=Weights({"sure_first": 1.0, "sure_second": 1.0}, bias=-3.7),
     context=Weights(
         {
             "alone": 1.0,
@@ -78,7 +78,7 @@ class Model:
         self._known = known
 
     def topics(self, texts):
-        return [self._known[text] if self._known else whole(KNOWN.get(text, [])) for text in texts]
+        return [self._known.get(text, []) if self._known else whole(KNOWN.get(text, [])) for text in texts]
 
     def asks_two(self, text):
         return 0.5
