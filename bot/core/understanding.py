@@ -147,7 +147,7 @@ class Understander:
         leans = may_lean(text, ranking) and (not offered or self._asks_for_a_side(text, ranking))
         spoken_of: Tuple[str, ...] = ()
         if before.spoken_of and ranking and leans and not speaks_for_itself(ranking):
-            ranking = self._in_context(text, ranking, before)
+            ranking = self._in_context(text, before)
             # "Hvilke tegninger skal I bruge" asks for a side of what was spoken of; other words may name another.
             side_only = self._aspects.find(text, True) is not None and not rest_of(text)
             spoken_of = before.spoken_of if side_only and not offered else ()
@@ -218,9 +218,8 @@ class Understander:
         named = is_elliptic(text) if not before.open.asked else set(decision.topics) <= set(before.open.asked)
         return before.open.side if named else None
 
-    def _in_context(self, text: str, ranking: Ranking, before: Before) -> Ranking:
-        # The message's own ranking may have been softened.
-        rankings = Rankings(ranking, *self._rank(texts_of(text, before, self._known.titles)[1:]))
+    def _in_context(self, text: str, before: Before) -> Ranking:
+        rankings = Rankings(*self._rank(texts_of(text, before, self._known.titles)))
         side = self._aspects.likelihood(text)
         return in_context(text, rankings, before, self._known.related, side, self._learned.context)
 

@@ -39,6 +39,8 @@ KNOWN = {
     "må vi skænke øl terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
     "jeg vil tale med et menneske og hvor søger vi om skilt": [(PERSON, 0.6), ("skiltning_facade", 0.4)],
     "jeg vil tale med et menneske": [(PERSON, 0.98), ("kontakt", 0.02)],
+    "skat": [("skat_selvstaendig", 0.93), ("moms", 0.07)],
+    "må vi skænke øl skat": [("alkoholbevilling", 0.5), ("skat_selvstaendig", 0.5)],
     "terrassen": [("stadeplads", 0.5), ("udeservering", 0.3), ("havn", 0.2)],
     "hvor lang er klagefristen": [("klage_afgoerelse", 0.96), ("moms", 0.04)],
     "må vi skænke øl hvor lang er klagefristen": [("klage_afgoerelse", 0.6), ("alkoholbevilling", 0.4)],

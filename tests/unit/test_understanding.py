@@ -8,6 +8,7 @@ from bot.core.aspects import AspectFinder
 from bot.core.context import Before, Open
 from bot.core.deciding import FOLLOW_UP, PERSON, Step
 from bot.core.understanding import Known, Learned, Understander
+from bot.core.weighing import Weights
 from tests.unit.known_rankings import LEARNED, NEARBY, Model, aspects
 
 
@@ -67,6 +68,14 @@ def test_a_question_that_speaks_for_itself_is_not_bent_by_what_was_before(unders
     found = understander.understand("hvor søger vi om skilt", Before("moms", "hvad koster moms"))
     assert found.topics == ("skiltning_facade",)
     assert found.ranking[0] == ("skiltning_facade", 0.98)
+
+
+def test_a_single_word_after_an_answer_is_weighed_as_the_model_ranks_it(content):
+    by_itself = LEARNED._replace(context=Weights({"alone": 1.0}))
+    understander = Understander(Model(), AspectFinder(content.aspects, aspects), Known({}, {}, {}), by_itself)
+    found = understander.understand("skat", Before("alkoholbevilling", "må vi skænke øl"))
+    assert found.ranking[0] == ("skat_selvstaendig", pytest.approx(0.93, abs=0.02))
+    assert understander.understand("skat").ranking[0][1] < 0.9
 
 
 def test_two_questions_are_both_to_be_answered(understander):
