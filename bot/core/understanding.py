@@ -219,6 +219,7 @@ class Understander:
         return before.open.side if named else None
 
     def _in_context(self, text: str, before: Before) -> Ranking:
+        # A single word too as the model ranks it, not softened: the weights were fitted on such rankings.
         rankings = Rankings(*self._rank(texts_of(text, before, self._known.titles)))
         side = self._aspects.likelihood(text)
         return in_context(text, rankings, before, self._known.related, side, self._learned.context)
