@@ -7,6 +7,7 @@ import pytest
 
 from bot.content.examples import read_aspects, read_calibration, read_several, refuse_unknown_topics
 from bot.core.aspects import NO_ASPECT
+from bot.core.deciding import OUTSIDE, SMALL_TALK
 from bot.core.errors import InvalidContent
 from bot.core.knowledge import ASPECTS
 
@@ -27,7 +28,7 @@ def test_every_side_has_examples_of_both_kinds():
 
 def test_messages_ask_about_one_topic_or_two_that_there_are(content):
     several = read_several(DATA / "several_questions")
-    topics = {*content.knowledge.topics, "udenfor_emne", "hjaelp"}
+    topics = {*content.knowledge.topics, OUTSIDE, *SMALL_TALK}
     assert {len(item.topics) for item in several} == {1, 2}
     assert {topic for item in several for topic in item.topics} <= topics
 
