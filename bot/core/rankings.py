@@ -1,6 +1,6 @@
 """What is done with a ranking of topics: (topic, probability), the likeliest first, adding up to 1."""
 
-from typing import Sequence, Tuple
+from typing import Iterable, List, Sequence, Tuple
 
 from bot.core.deciding import FOLLOW_UP
 
@@ -9,6 +9,8 @@ Ranking = Sequence[Tuple[str, float]]
 SPEAKS_FOR_ITSELF = 0.97
 # The power that a single word's probabilities are taken to.
 SINGLE_WORD = 0.6
+# The model learned follow-ups without what was said before them. Where nothing was, one is so much less likely.
+FIRST_OF_ALL = 0.03
 
 
 def speaks_for_itself(ranking: Ranking) -> bool:
@@ -18,20 +20,27 @@ def speaks_for_itself(ranking: Ranking) -> bool:
 
 def only(topics: Sequence[str], ranking: Ranking) -> Ranking:
     """Return the ranking of some topics alone."""
-    some = [(topic, share) for topic, share in ranking if topic in topics]
-    total = sum(share for _, share in some)
-    return [(topic, share / total) for topic, share in some] if total else ranking
+    return _adding_up((topic, share) for topic, share in ranking if topic in topics) or ranking
 
 
 def softened(ranking: Ranking) -> Ranking:
     """Return the ranking of a single word, which says less than the model makes of it ("tilladelse")."""
-    softer = [(topic, share**SINGLE_WORD) for topic, share in ranking]
-    total = sum(share for _, share in softer)
-    return [(topic, share / total) for topic, share in softer]
+    return _adding_up((topic, share**SINGLE_WORD) for topic, share in ranking)
+
+
+def first_of_all(ranking: Ranking) -> Ranking:
+    """Return the ranking of the first message of all: "hvordan byder jeg" means a bid, if it means anything."""
+    rarer = ((topic, share * FIRST_OF_ALL if topic == FOLLOW_UP else share) for topic, share in ranking)
+    return sorted(_adding_up(rarer), key=lambda item: -item[1])
 
 
 def without_follow_up(ranking: Ranking) -> Ranking:
     """Return the ranking of the topics that a message can name."""
-    rest = [(topic, share) for topic, share in ranking if topic != FOLLOW_UP]
-    total = sum(share for _, share in rest)
-    return [(topic, share / total) for topic, share in rest] if total else ranking
+    return _adding_up((topic, share) for topic, share in ranking if topic != FOLLOW_UP) or ranking
+
+
+def _adding_up(some: Iterable[Tuple[str, float]]) -> List[Tuple[str, float]]:
+    """Return the shares so that they add up to 1; nothing where they are all 0."""
+    kept = list(some)
+    total = sum(share for _, share in kept)
+    return [(topic, share / total) for topic, share in kept] if total else []

@@ -10,7 +10,7 @@ from bot.core.deciding import FOLLOW_UP, NO_MATTER, PERSON, Decision, Step, deci
 from bot.core.knowledge import Knowledge
 from bot.core.parting import Model, Parter, Ranking
 from bot.core.questions import MOST_QUESTIONS, QUESTIONS, Question, asks, too_many, ways
-from bot.core.rankings import only, softened, speaks_for_itself, without_follow_up
+from bot.core.rankings import first_of_all, only, softened, speaks_for_itself, without_follow_up
 from bot.core.weighing import Weights
 
 # The name under which an Understood travels through Rasa.
@@ -19,7 +19,7 @@ UNDERSTOOD = "understood"
 # How likely it must be that a message asks two things. Below the first, no way to part it is tried; docs/adr/0013 has
 # the trials of the second. Of a third question it must be surer: there is seldom one.
 WORTH_PARTING = 0.08
-TWO_FROM = 0.55
+TWO_FROM = 0.6
 THREE_FROM = 0.8
 # So likely a neighbour of the topic before must be by what stands after "og hvad med".
 NAMED_FROM = 0.1
@@ -155,6 +155,8 @@ class Understander:
                 ranking = only(before.spoken_of, ranking)
         elif before.spoken_of or not self._is_bare(text):
             ranking = without_follow_up(ranking)
+        else:
+            ranking = first_of_all(ranking)
         decision = decide(ranking, asked_before=offered and leans, spoken_of=spoken_of)
         if decision.step is Step.CLARIFY and leans and not offered:
             neighbour = self._neighbour_named(text, before)

@@ -6,11 +6,13 @@ from bot.commands.evaluate import FOLDER, find_aspect, genvej, measure
 from bot.content.examples import read_aspects, read_calibration, read_several
 from bot.core import gate
 from bot.measuring import records
-from bot.measuring.sets import read_folder, themes
+from bot.measuring.sets import read, read_folder, themes
 from bot.rasa_ext.cross_validation import examples
 from tests.servers import MODEL, ROOT
 
 pytestmark = pytest.mark.slow
+# Before a follow-up was thought unlikely where nothing was said before it, more than one in six was.
+MOST_ASKED_ABOUT = 0.08
 
 
 @pytest.fixture(scope="module")
@@ -19,11 +21,28 @@ def trained_on():
 
 
 @pytest.fixture(scope="module")
-def sets(trained_on):
-    return read_folder(ROOT / FOLDER, {example.topics[0] for example in trained_on})
+def topics(trained_on):
+    return {example.topics[0] for example in trained_on}
 
 
-def test_no_question_of_the_test_set_is_one_that_the_model_has_seen(trained_on, sets):
+@pytest.fixture(scope="module")
+def sets(topics):
+    return read_folder(ROOT / FOLDER, topics)
+
+
+@pytest.fixture(scope="module")
+def beginnings(topics):
+    return read(ROOT / "data/calibration/short.tsv", topics)
+
+
+@pytest.fixture(scope="module")
+def measured(sets, beginnings):
+    if not MODEL.is_file():
+        raise AssertionError(f"{MODEL.relative_to(ROOT)} is missing: run `make train` first")
+    return measure(MODEL, [*sets, beginnings], genvej(find_aspect()))
+
+
+def test_no_question_of_the_test_set_is_one_that_the_model_has_seen(trained_on, sets, beginnings):
     def plain(text):
         return " ".join("".join(char if char.isalnum() else " " for char in text.lower()).split())
 
@@ -40,17 +59,23 @@ def test_no_question_of_the_test_set_is_one_that_the_model_has_seen(trained_on, 
     # Only the number is told, for whoever reads the lines must write no examples. Everybody greets in the same words.
     told = [
         f"{each.name}: utterance {number}"
-        for each in sets
+        for each in (*sets, beginnings)
         for number, utterance in enumerate(each.utterances, start=1)
         if utterance.topics[0] in business and plain(utterance.before or utterance.text) in seen
     ]
     assert told == []
 
 
-def test_understanding_is_no_worse_than_recorded(sets):
-    if not MODEL.is_file():
-        raise AssertionError(f"{MODEL.relative_to(ROOT)} is missing: run `make train` first")
+def test_understanding_is_no_worse_than_recorded(measured, sets):
     recorded = records.read(ROOT / records.UNDERSTANDING)
     assert recorded, "no figures are recorded: run `make eval RECORD=1`"
-    measured = measure(MODEL, sets, genvej(find_aspect()))
-    assert gate.problems(recorded.sets, {name: figures for name, (figures, _) in measured.items()}) == []
+    found = {each.name: measured[each.name][0] for each in sets}
+    assert gate.problems(recorded.sets, found) == []
+
+
+def test_few_words_that_begin_a_conversation_and_name_a_topic_are_seldom_asked_what_they_are_about(
+    measured, beginnings
+):
+    _, answers = measured[beginnings.name]
+    open_ended = [each for each in answers if each.reaction.follow_up]
+    assert len(open_ended) <= MOST_ASKED_ABOUT * len(answers)

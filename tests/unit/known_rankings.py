@@ -7,7 +7,8 @@ from bot.core.weighing import Weights
 
 KNOWN = {
     "hvad koster moms": [("moms", 0.97), ("skat_selvstaendig", 0.03)],
-    "hvad koster det": [(FOLLOW_UP, 0.95), ("gebyrer", 0.05)],
+    "hvad koster det": [(FOLLOW_UP, 0.9995), ("gebyrer", 0.0005)],
+    "hvor mange bilag skal jeg have": [(FOLLOW_UP, 0.9), ("bogfoering_regnskab", 0.1)],
     "er det en dyr fornøjelse": [(FOLLOW_UP, 0.4), ("gebyrer", 0.35), ("find_udbud", 0.25)],
     "borde på fortovet er det en dyr fornøjelse": [("udeservering", 0.95), ("gebyrer", 0.04)],
     "moms eller skat": [("moms", 0.5), ("skat_selvstaendig", 0.45), ("gebyrer", 0.05)],

@@ -48,6 +48,12 @@ def test_a_bare_follow_up_with_nothing_before_stays_one(understander):
     assert (found.topics, found.follow_up) == ((FOLLOW_UP,), True)
 
 
+def test_a_first_message_that_names_a_matter_a_little_is_about_that(understander):
+    text = "hvor mange bilag skal jeg have"
+    assert understander.understand(text).topics == ("bogfoering_regnskab",)
+    assert understander.understand(text, Before("moms", "hvad koster moms")).topics == ("moms",)
+
+
 def test_a_complaint_without_a_matter_is_about_what_was_spoken_of(understander):
     alone = understander.understand("hvor lang er klagefristen")
     assert (alone.topics, alone.aspect) == (("klage_afgoerelse",), "klage")
