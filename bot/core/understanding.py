@@ -148,9 +148,7 @@ class Understander:
         spoken_of: Tuple[str, ...] = ()
         if before.spoken_of and ranking and leans and not speaks_for_itself(ranking):
             ranking = self._in_context(text, before)
-            # "Hvilke tegninger skal I bruge" asks for a side of what was spoken of; other words may name another.
-            side_only = self._aspects.find(text, True) is not None and not rest_of(text)
-            spoken_of = before.spoken_of if side_only and not offered else ()
+            spoken_of = before.spoken_of if self._is_only_a_side(text) and not offered else ()
             if offered and ranking[0][0] in before.spoken_of:
                 ranking = only(before.spoken_of, ranking)
         elif before.spoken_of or not self._is_bare(text):
@@ -194,6 +192,15 @@ class Understander:
         total = sum(share for _, share in matters)
         named = [topic for topic, share in matters[:2] if topic in near and share >= total * NAMED_FROM]
         return named[0] if named else None
+
+    def _is_only_a_side(self, text: str) -> bool:
+        """Tell whether a message asks for a side of what was spoken of: "hvilke tegninger skal I bruge".
+
+        Other words may name another matter, and so may a single word: "prisen" names a side, "skat" does not.
+        """
+        if len(text.split()) == 1:
+            return self._aspects.names(text)
+        return self._aspects.find(text, True) is not None and not rest_of(text)
 
     def _is_bare(self, text: str) -> bool:
         """Tell whether a message asks for a side and names nothing, as the first one of all: "hvad koster det?"."""

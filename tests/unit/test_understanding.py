@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from bot.core.aspects import AspectFinder
+from bot.core.aspects import NO_ASPECT, AspectFinder
 from bot.core.context import Before, Open
 from bot.core.deciding import FOLLOW_UP, PERSON, Step
 from bot.core.understanding import Known, Learned, Understander
@@ -82,6 +82,19 @@ def test_a_single_word_after_an_answer_is_weighed_as_the_model_ranks_it(content)
     found = understander.understand("skat", Before("alkoholbevilling", "må vi skænke øl"))
     assert found.ranking[0] == ("skat_selvstaendig", pytest.approx(0.93, abs=0.02))
     assert understander.understand("skat").ranking[0][1] < 0.9
+
+
+@pytest.mark.parametrize(
+    ("word", "step"),
+    [("skatten", Step.CLARIFY), ("prisen", Step.ANSWER)],
+)
+def test_a_single_word_asks_for_a_side_of_what_was_spoken_of_only_when_it_names_one(content, word, step):
+    half = [("moms", 0.5), ("skat_selvstaendig", 0.2), *((f"topic {number}", 0.05) for number in range(6))]
+    by_itself = LEARNED._replace(context=Weights({"alone": 1.0}))
+    likely_a_price = AspectFinder(content.aspects, lambda text: [("pris", 0.5), (NO_ASPECT, 0.5)])
+    rankings = dict.fromkeys((word, f"moms {word}", f" {word}", "moms"), half)
+    understander = Understander(Model(rankings), likely_a_price, Known({}, {}, {}), by_itself)
+    assert understander.understand(word, Before("moms", "moms")).step is step
 
 
 def test_two_questions_are_both_to_be_answered(understander):
