@@ -29,7 +29,7 @@ def softened(ranking: Ranking) -> Ranking:
 
 
 def first_of_all(ranking: Ranking) -> Ranking:
-    """Return the ranking of the first message of all: "hvordan byder jeg" means a bid, if it means anything."""
+    """Return the ranking of the first message of all: "hvornår må vi larme" names noise, if only a little."""
     rarer = ((topic, share * FIRST_OF_ALL if topic == FOLLOW_UP else share) for topic, share in ranking)
     return sorted(_adding_up(rarer), key=lambda item: -item[1])
 

@@ -1,5 +1,6 @@
 """From a visitor's words to what the bot does about them, with what was spoken of before in view."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Collection, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
@@ -29,6 +30,8 @@ LEANS_FROM = 0.1
 COMPLAINT = "klage_afgoerelse"
 # A question about something said before is short when nothing was said before: "hvad koster det?".
 _BARE_WORDS = 6
+# The model cannot read other letters, and what it makes of them beside words that it can read means nothing.
+_LATIN = re.compile(r"[a-zæøå]", re.I)
 
 
 class Learned(NamedTuple):
@@ -144,7 +147,8 @@ class Understander:
         """Understand a message with one question; a short one may lean on what was before it."""
         offered = bool(before.open and before.open.asked)
         # After a question back only a side that is asked for leans on it: other words are another try.
-        leans = may_lean(text, ranking) and (not offered or self._asks_for_a_side(text, ranking))
+        leans = bool(_LATIN.search(text)) and may_lean(text, ranking)
+        leans = leans and (not offered or self._asks_for_a_side(text, ranking))
         spoken_of: Tuple[str, ...] = ()
         if before.spoken_of and ranking and leans and not speaks_for_itself(ranking):
             ranking = self._in_context(text, before)

@@ -11,7 +11,7 @@ from bot.rasa_ext.cross_validation import examples
 from tests.servers import MODEL, ROOT
 
 pytestmark = pytest.mark.slow
-# Before a follow-up was thought unlikely where nothing was said before it, more than one in six was.
+# docs/adr/0013 has how many were before a follow-up was thought unlikely where nothing was said before it.
 MOST_ASKED_ABOUT = 0.08
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.aspects import NO_ASPECT, AspectFinder
 from bot.core.context import Before, Open
-from bot.core.deciding import FOLLOW_UP, PERSON, Step
+from bot.core.deciding import FOLLOW_UP, OUTSIDE, PERSON, Step
 from bot.core.understanding import Known, Learned, Understander
 from bot.core.weighing import Weights
 from tests.unit.known_rankings import LEARNED, NEARBY, Model, aspects
@@ -95,6 +95,20 @@ def test_a_single_word_asks_for_a_side_of_what_was_spoken_of_only_when_it_names_
     rankings = dict.fromkeys((word, f"moms {word}", f" {word}", "moms"), half)
     understander = Understander(Model(rankings), likely_a_price, Known({}, {}, {}), by_itself)
     assert understander.understand(word, Before("moms", "moms")).step is step
+
+
+def test_what_is_written_in_other_letters_does_not_lean_on_what_was_before(content):
+    text = "מה זה עולה"
+    known = [(OUTSIDE, 0.9), ("moms", 0.1)]
+    rankings = {
+        **dict.fromkeys((text, f" {text}"), known),
+        "moms": [("moms", 1.0)],
+        f"moms {text}": [("moms", 1.0)],
+    }
+    understander = Understander(
+        Model(rankings), AspectFinder(content.aspects, aspects), Known({}, {}, {}), LEARNED
+    )
+    assert understander.understand(text, Before("moms", "moms")).step is Step.OUTSIDE
 
 
 def test_two_questions_are_both_to_be_answered(understander):
