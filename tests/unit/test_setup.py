@@ -1,5 +1,6 @@
 """The set-up finds what it needs, does nothing when nothing changed, and says in one sentence what is missing."""
 
+import importlib.util
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tools import apt, chromium, cpython, environments, lock, progress, uv, with_settings
@@ -129,6 +131,10 @@ def test_nothing_is_installed_when_the_locks_have_not_changed(locks):
     _installed(locks, [RUN, TEST])
     environments.sync(locks / ".venv", [RUN], locks, _no_uv)
     environments.sync(locks / ".venv", [RUN, TEST], locks, _no_uv)
+
+
+def test_what_is_installed_is_compiled_so_that_no_start_has_to():
+    assert Path(importlib.util.cache_from_source(np.__file__)).exists()
 
 
 @pytest.mark.parametrize("change", ["lock", "stamp", "python"])
