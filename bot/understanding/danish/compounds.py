@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import FrozenSet, Iterator, List, Sequence, Tuple
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from bot.understanding.danish import findings
 from bot.understanding.danish.lemmas import lemma
 from bot.understanding.danish.words import RAREST, WordList
 
@@ -44,8 +45,7 @@ _NEVER_LAST: FrozenSet[str] = frozenset(
 # What looks like a compound in all its forms, and is none.
 _WHOLE: FrozenSet[str] = frozenset("biograf fotograf parasol paragraf telegraf".split())
 
-if not Token.has_extension("parts"):
-    Token.set_extension("parts", default=())
+findings.register("parts", ())
 
 
 class Splitter:
@@ -134,7 +134,8 @@ class Compounds:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set `token._.parts`."""
-        for token in doc:
-            words = token._.repaired.split()
-            token._.parts = tuple(part for word in words for part in self._splitter.split(word))
+        doc._.parts = [
+            tuple(part for word in words.split() for part in self._splitter.split(word))
+            for words in doc._.repaired
+        ]
         return doc

@@ -1,10 +1,12 @@
 """spaCy component: compounds that were written as two words, as another way to read them."""
 
 from functools import lru_cache
+from itertools import zip_longest
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from bot.understanding.danish import findings
 from bot.understanding.danish.compounds import Splitter
 from bot.understanding.danish.words import is_in_table
 
@@ -12,8 +14,7 @@ _CACHED_PAIRS = 20_000
 _SHORTEST_FIRST, _SHORTEST_LAST, _LONGEST_WORD = 3, 4, 45
 _LINKS = ("", "s", "e")
 
-if not Token.has_extension("joined"):
-    Token.set_extension("joined", default="")
+findings.register("joined", "")
 
 
 @Language.factory("danish_joining")
@@ -27,12 +28,13 @@ class Joining:
 
     def __call__(self, doc: Doc) -> Doc:
         """Join what belongs together in a document."""
-        words = [token._.repaired for token in doc]
-        for token, first, last in zip(doc, words, words[1:]):
-            long_enough = len(first) >= _SHORTEST_FIRST and len(last) >= _SHORTEST_LAST
-            if long_enough and len(first + last) <= _LONGEST_WORD:
-                token._.joined = self._join(first, last)
+        words = doc._.repaired
+        doc._.joined = [self._join_if_short(*pair) for pair in zip_longest(words, words[1:], fillvalue="")]
         return doc
+
+    def _join_if_short(self, first: str, last: str) -> str:
+        long_enough = len(first) >= _SHORTEST_FIRST and len(last) >= _SHORTEST_LAST
+        return self._join(first, last) if long_enough and len(first) + len(last) <= _LONGEST_WORD else ""
 
     def _joined(self, first: str, last: str) -> str:
         together = (first + link + last for link in _LINKS)

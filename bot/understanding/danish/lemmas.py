@@ -34,6 +34,6 @@ def lemma(word: str) -> str:
 @Language.component("danish_lemmas")
 def set_lemmas(doc: Doc) -> Doc:
     """Give every token the lemma of the word that was meant by it."""
-    for token in doc:
-        token.lemma_ = lemma(token._.repaired) or token.text
+    for token, word in zip(doc, doc._.repaired):
+        token.lemma_ = lemma(word) or token.text
     return doc

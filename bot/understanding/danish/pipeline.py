@@ -6,7 +6,7 @@ from typing import Any, Callable, Dict, Iterable, List, NamedTuple, Sequence
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from bot.understanding.danish import compounds, joining, lemmas, repairing, words  # noqa: F401 they register themselves
 from bot.understanding.danish.gathering import gather
@@ -69,18 +69,25 @@ def reader(pipeline: Language) -> Read:
 
 def terms(doc: Doc) -> List[str]:
     """Return what the topic model counts, folded: lemmas, pairs of them, and compounds and their parts."""
-    tokens = [token for token in doc if _is_word(token)]
-    single = [word for token in tokens for word in fold(token.lemma_).split()]
+    places = _words(doc)
+    single = [word for place in places for word in fold(doc[place].lemma_).split()]
     pairs = [f"{first} {second}" for first, second in zip(single, single[1:])]
-    joined = [token._.joined for token in tokens if token._.joined]
-    parts = [part for token in tokens for part in token._.parts]
+    of_each, parts_of_each = doc._.joined, doc._.parts
+    joined = [of_each[place] for place in places if of_each[place]]
+    parts = [part for place in places for part in parts_of_each[place]]
     return single + pairs + [fold(lemma(word)) for word in joined + parts]
 
 
 def repaired_text(doc: Doc) -> str:
     """Return the words that were meant, folded, for the n-grams of characters."""
-    return " ".join(fold(token._.repaired) for token in doc if _is_word(token))
+    repaired = doc._.repaired
+    return " ".join(fold(repaired[place]) for place in _words(doc))
 
 
-def _is_word(token: Token) -> bool:
-    return not token.is_punct and not token.is_space and token._.repaired != ""
+def _words(doc: Doc) -> List[int]:
+    """Return the places of a document's words, with numbers and the like."""
+    return [
+        token.i
+        for token, word in zip(doc, doc._.repaired)
+        if word and not token.is_punct and not token.is_space
+    ]

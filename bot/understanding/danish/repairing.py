@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any, List
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from bot.understanding.danish import findings
 from bot.understanding.danish.compounds import Splitter
 from bot.understanding.danish.letters import tidy
 from bot.understanding.danish.spelling import Speller
@@ -16,8 +17,7 @@ _MOST_UNKNOWN, _FEWEST_WORDS = 0.5, 4
 # A capital says nothing about names in a message that has so many.
 _MOST_CAPITALS = 0.7
 
-if not Token.has_extension("repaired"):
-    Token.set_extension("repaired", default="")
+findings.register("repaired", "")
 
 
 @Language.factory("danish_spelling")
@@ -34,15 +34,18 @@ class Spelling:
 
     def __call__(self, doc: Doc) -> Doc:
         """Repair the words of a document."""
-        words = [token for token in doc if token.is_alpha]
+        written = [(token.text, token.is_alpha) for token in doc]
+        words = [text for text, is_word in written if is_word]
         repairs = not self._is_foreign(words)
-        names = sum(token.text[0].isupper() for token in words) <= _MOST_CAPITALS * len(words)
+        names = sum(word[0].isupper() for word in words) <= _MOST_CAPITALS * len(words)
         starts = True
-        for token in doc:
-            word = tidy(token.text)
-            is_name = names and not starts and token.text[0].isupper()
-            token._.repaired = self._speller.repair(word) if repairs and not is_name else word
-            starts = token.text in _SENTENCE_ENDS or (starts and not token.is_alpha) or "\n" in token.text
+        found = []
+        for text, is_word in written:
+            word = tidy(text)
+            is_name = names and not starts and text[0].isupper()
+            found.append(self._speller.repair(word) if repairs and not is_name else word)
+            starts = text in _SENTENCE_ENDS or (starts and not is_word) or "\n" in text
+        doc._.repaired = found
         return doc
 
     def from_disk(self, path: Path, exclude: Any = ()) -> "Spelling":
@@ -50,8 +53,8 @@ class Spelling:
         self.learn()
         return self
 
-    def _is_foreign(self, words: List[Token]) -> bool:
+    def _is_foreign(self, words: List[str]) -> bool:
         if len(words) < _FEWEST_WORDS:
             return False
-        unknown = sum(not self._speller.knows(tidy(token.text)) for token in words)
+        unknown = sum(not self._speller.knows(tidy(word)) for word in words)
         return unknown > _MOST_UNKNOWN * len(words)

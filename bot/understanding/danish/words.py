@@ -1,5 +1,6 @@
 """The words that are known: general Danish, and the words of the domain."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Dict, Iterator, Mapping, NamedTuple, Optional, Tuple
 
@@ -9,6 +10,8 @@ from spacy.tokens import Doc
 
 from bot.understanding.danish.letters import fold
 
+# The same pieces of words are asked for again and again.
+_CACHED_WORDS = 50_000
 # A word that only the table of lemmas has is rarer than the rarest of the list of frequencies.
 RAREST = 1e-7
 # How much commoner another reading of the same plain letters is, when a known word stands for it: paa is på.
@@ -78,6 +81,7 @@ class WordList:
         return self.frequency(reading) >= _SURELY_TYPED_PLAIN * self.frequency(word)
 
 
+@lru_cache(maxsize=_CACHED_WORDS)
 def is_in_table(word: str) -> bool:
     """Tell whether the table of lemmas has `word`."""
     return bool(word) and simplemma.is_known(word, "da")
