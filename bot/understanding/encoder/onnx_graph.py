@@ -15,7 +15,6 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 OPSET = 17
 _FUSED = "com.microsoft"
 _EPSILON = 1e-12
-_FAR_AWAY = -10000.0
 # What a graph gives: the mean of a text's last states (texts, hidden), or the states (texts, pieces, hidden).
 MEAN, STATES = "mean", "states"
 
@@ -47,14 +46,9 @@ class _Graph:
 
     def model(self, layers: int, output: str) -> onnx.ModelProto:
         hidden = self._embedded()
-        self._constant("apart", np.array([0, 0, self._heads, self._width // self._heads], np.int64))
-        self._constant("together", np.array([0, 0, self._width], np.int64))
-        self._constant("head_axes", np.array([1, 2], np.int64))
-        unreal = self._node("Sub", [self._constant("one", np.float32(1)), "real"])
-        away = self._node("Mul", [unreal, self._constant("far", np.float32(_FAR_AWAY))])
-        away = self._node("Unsqueeze", [away, "head_axes"])
+        mask = self._node("Cast", ["real"], to=TensorProto.INT32)
         for layer in range(layers):
-            hidden = self._layer(f"l{layer}.", hidden, away)
+            hidden = self._layer(f"l{layer}.", hidden, mask)
         if output == MEAN:
             self._mean(hidden)
         else:
@@ -92,29 +86,24 @@ class _Graph:
         found = self._node("Add", [found, self._node("Slice", [places, "axis_0", length, "axis_0"])])
         return self._normalised("emb.ln", found)
 
-    def _layer(self, name: str, hidden: str, away: str) -> str:
-        attended = self._attended(name, hidden, away)
-        hidden = self._normalised(f"{name}aln", self._node("Add", [hidden, attended]))
+    def _layer(self, name: str, hidden: str, mask: str) -> str:
+        hidden = self._added(f"{name}aln", hidden, self._attended(name, hidden, mask))
         inner = self._node("Gelu", [self._linear(f"{name}fi", hidden)], domain=_FUSED)
-        return self._normalised(f"{name}oln", self._node("Add", [hidden, self._linear(f"{name}fo", inner)]))
+        return self._added(f"{name}oln", hidden, self._linear(f"{name}fo", inner))
 
-    def _attended(self, name: str, hidden: str, away: str) -> str:
-        # One multiplication for all three is faster than three; the scale of the scores goes into the query.
-        scale = np.float32(1 / np.sqrt(self._width // self._heads))
+    def _attended(self, name: str, hidden: str, mask: str) -> str:
+        # One multiplication for all three is faster than three.
         for kind in ("w", "b"):
             parts = [self._tensors[f"{name}{part}.{kind}"] for part in ("q", "k", "v")]
-            self._constant(f"{name}qkv.{kind}", np.concatenate([parts[0] * scale, *parts[1:]], axis=-1))
+            self._constant(f"{name}qkv.{kind}", np.concatenate(parts, axis=-1))
         names = [f"{name}{part}" for part in ("query", "key", "value")]
         product = self._node("MatMul", [hidden, f"{name}qkv.w"])
         summed = self._node("Add", [product, f"{name}qkv.b"])
         self._nodes.append(helper.make_node("Split", [summed], names, axis=-1))
-        query, key, value = (
-            self._node("Transpose", [self._node("Reshape", [part, "apart"])], perm=order)
-            for part, order in zip(names, ([0, 2, 1, 3], [0, 2, 3, 1], [0, 2, 1, 3]))
+        no_bias = ""
+        mixed = self._node(
+            "MultiHeadAttention", [*names, no_bias, mask], domain=_FUSED, num_heads=self._heads
         )
-        scores = self._node("Add", [self._node("MatMul", [query, key]), away])
-        mixed = self._node("MatMul", [self._node("Softmax", [scores], axis=-1), value])
-        mixed = self._node("Reshape", [self._node("Transpose", [mixed], perm=[0, 2, 1, 3]), "together"])
         return self._linear(f"{name}ao", mixed)
 
     def _mean(self, hidden: str) -> None:
@@ -130,8 +119,17 @@ class _Graph:
         return self._node("Add", [self._node("MatMul", [hidden, f"{name}.w"]), f"{name}.b"])
 
     def _normalised(self, name: str, hidden: str) -> str:
-        weights = [self._constant(f"{name}.{kind}", self._tensors[f"{name}.{kind}"]) for kind in ("w", "b")]
-        return self._node("LayerNormalization", [hidden, *weights], axis=-1, epsilon=_EPSILON)
+        return self._node(
+            "LayerNormalization", [hidden, *self._scale_and_shift(name)], axis=-1, epsilon=_EPSILON
+        )
+
+    def _added(self, name: str, hidden: str, more: str) -> str:
+        """Add up what goes into a layer and what it makes of it, normalised."""
+        inputs = [hidden, more, *self._scale_and_shift(name)]
+        return self._node("SkipLayerNormalization", inputs, domain=_FUSED, epsilon=_EPSILON)
+
+    def _scale_and_shift(self, name: str) -> List[str]:
+        return [self._constant(f"{name}.{kind}", self._tensors[f"{name}.{kind}"]) for kind in ("w", "b")]
 
     def _constant(self, name: str, values) -> str:
         self._constants.append(numpy_helper.from_array(np.ascontiguousarray(values), name))

@@ -1,7 +1,6 @@
-"""Tunes the upper layers of the encoder on our examples, with classifiers on top: one for topics, one for aspects.
+"""Tunes the top of the encoder on our examples, with classifiers above it: for topics, sides, and one question or two.
 
-The lower layers stay as they are: their states are computed once, which halves the time. Figures and what else was
-tried: docs/adr/0011.
+The layers below stay as they are: their states are computed once. Figures and what else was tried: docs/adr/0011, 0013.
 """
 
 import math
@@ -32,7 +31,7 @@ class Recipe:
     `dropout` is of the directions that the heads get; so few rounds leave the layers no time to learn by heart.
     """
 
-    first_tuned: int = 10
+    first_tuned: int = 11
     epochs: int = 1
     rate: float = 1e-4
     head_rate: float = 2e-3
