@@ -15,8 +15,8 @@ WRONG_ANSWER = 3.5
 WRONG_AGAIN = 2.5
 # Small talk for small talk's sake: a wrong "velbekomme" costs a smile.
 WRONG_SMALL_TALK = 2.0
-# A question of a business that is told that it lies outside.
-WRONGLY_REFUSED = 2.0
+# A question of a business that is told that it lies outside: whoever is sent away does not ask again in other words.
+WRONGLY_REFUSED = 4.0
 # Nothing is called outside for want of a better idea, nor while a topic is likelier: other words are asked for then.
 OUTSIDE_FROM = 0.2
 ASKED_BETWEEN = 1.0

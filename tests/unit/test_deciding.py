@@ -67,6 +67,12 @@ def test_a_question_that_may_well_be_a_business_matter_is_not_refused():
     assert decide([(OUTSIDE, 0.15), ("moms", 0.45), ("gebyrer", 0.4)]).step is not Step.OUTSIDE
 
 
+def test_a_question_less_likely_than_not_to_lie_outside_is_asked_for_in_other_words():
+    others = [(f"topic_{number}", 0.06) for number in range(10)]
+    assert decide([(OUTSIDE, 0.4), *others]).step is Step.REPHRASE
+    assert decide([(OUTSIDE, 0.6), *others]).step is Step.OUTSIDE
+
+
 def test_nothing_is_outside_while_a_topic_is_likelier():
     ranking = [("klage_afgoerelse", 0.45), (OUTSIDE, 0.28), ("udbudsklage", 0.13), ("skiltning_facade", 0.1)]
     decision = decide(ranking)
