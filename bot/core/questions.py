@@ -10,6 +10,9 @@ QUESTIONS = "questions"
 MOST_QUESTIONS = 3
 # A long story may ask the same thing in several ways; more than this is a list.
 _STILL_A_MESSAGE = 8
+# The same words stand this often in a message that somebody pasted or leaned on the keyboard for. In stories of a
+# hundred words most stand once.
+_FEWEST_REPEATING, _SURELY_REPEATED = 20, 4
 # Longer messages are cut before they are split: three hundred pasted questions get no three hundred answers.
 _LONGEST = 1_000
 # Every way to part a message costs two rankings.
@@ -71,9 +74,16 @@ def ways(text: str) -> List[Way]:
     return list(found.values())[:_MOST_WAYS]
 
 
-def too_many(text: str) -> bool:
-    """Tell whether a message is a list of questions: whichever one were answered, the others would be lost."""
-    return sum(asks(part.strip()) for part in _BORDER.split(text[:_LONGEST]) if part) > _STILL_A_MESSAGE
+def is_no_question(text: str) -> bool:
+    """Tell whether a message is none that can be answered: a list of questions, or the same words over and over.
+
+    Whichever one of a list were answered, the others would be lost.
+    """
+    text = text[:_LONGEST]
+    words = text.lower().split()
+    if len(words) >= _FEWEST_REPEATING and len(words) > _SURELY_REPEATED * len(set(words)):
+        return True
+    return sum(asks(part.strip()) for part in _BORDER.split(text) if part) > _STILL_A_MESSAGE
 
 
 def asks(part: str) -> bool:

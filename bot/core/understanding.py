@@ -10,7 +10,7 @@ from bot.core.context import Before, Open, Rankings, in_context, is_elliptic, ma
 from bot.core.deciding import FOLLOW_UP, NO_MATTER, PERSON, Decision, Step, decide
 from bot.core.knowledge import Knowledge
 from bot.core.parting import Model, Parter, Ranking
-from bot.core.questions import MOST_QUESTIONS, QUESTIONS, Question, asks, too_many, ways
+from bot.core.questions import MOST_QUESTIONS, QUESTIONS, Question, asks, is_no_question, ways
 from bot.core.rankings import first_of_all, only, softened, speaks_for_itself, without_follow_up
 from bot.core.weighing import Weights
 
@@ -129,7 +129,7 @@ class Understander:
     def understand(self, text: str, before: Optional[Before] = None) -> Understood:
         """Understand one message."""
         before = before or Before()
-        if too_many(text):
+        if is_no_question(text):
             return Understood(Step.REPHRASE, (), ())
         picked = chosen(text, before.open.asked) if before.open else ()
         (ranking,) = self._rank([text])

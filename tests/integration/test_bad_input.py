@@ -20,6 +20,8 @@ BAD = {
     "one letter": "x",
     "a thousand of one letter": "a" * 1_000,
     "a thousand of no words": "qwx zrt plk vbn " * 62,
+    "one word over and over": "ord " * 250,
+    "one topic over and over": "byggetilladelse " * 60,
     "digits": "1234567890 " * 20,
     "punctuation": "?!.,;:-_'*^¨~" * 30,
     "300 questions": " ".join(QUESTIONS * 75),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.questions import Way, asks, signs_of_form, too_many, ways
+from bot.core.questions import Way, asks, is_no_question, signs_of_form, ways
 
 
 @pytest.mark.parametrize(
@@ -56,16 +56,28 @@ def test_what_has_no_words_on_both_sides_is_not_parted(text):
 
 
 @pytest.mark.parametrize("text", ["hvad? " * 9, "Må jeg det? " * 300])
-def test_a_pasted_list_of_questions_is_too_many(text):
-    assert too_many(text)
+def test_a_pasted_list_of_questions_is_none_that_can_be_answered(text):
+    assert is_no_question(text)
+
+
+@pytest.mark.parametrize("text", ["ord " * 250, "moms " * 20, "skilt på facaden " * 10, "Tak tak TAK " * 8])
+def test_the_same_words_over_and_over_are_none_either(text):
+    assert is_no_question(text)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "hvad koster moms?", "Vi har en butik. Den er lille. Skal vi søge? Og hvornår? Hvem spørger jeg?"],
+    [
+        "",
+        "hvad koster moms?",
+        "moms moms moms",
+        "Vi har en butik. Den er lille. Skal vi søge? Og hvornår? Hvem spørger jeg?",
+        "Skal vi have moms på moms, og moms af moms af det, vi har købt med moms, når det er uden moms for os og for "
+        "dem, der har købt det af os?",
+    ],
 )
-def test_a_story_with_some_questions_is_not(text):
-    assert not too_many(text)
+def test_a_story_with_some_questions_is_one(text):
+    assert not is_no_question(text)
 
 
 @pytest.mark.parametrize(
