@@ -20,7 +20,7 @@ UNDERSTOOD = "understood"
 # How likely it must be that a message asks two things. Below the first, no way to part it is tried; docs/adr/0013 has
 # the trials of the second. Of a third question it must be surer: there is seldom one.
 WORTH_PARTING = 0.08
-TWO_FROM = 0.6
+TWO_FROM = 0.75
 THREE_FROM = 0.8
 # So likely a neighbour of the topic before must be by what stands after "og hvad med".
 NAMED_FROM = 0.1
