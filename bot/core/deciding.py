@@ -17,8 +17,6 @@ WRONG_AGAIN = 2.5
 WRONG_SMALL_TALK = 2.0
 # A question of a business that is told that it lies outside: whoever is sent away does not ask again in other words.
 WRONGLY_REFUSED = 4.0
-# Nothing is called outside for want of a better idea, nor while a topic is likelier: other words are asked for then.
-OUTSIDE_FROM = 0.2
 ASKED_BETWEEN = 1.0
 # Asked between topics once more by somebody who went on without choosing.
 ASKED_AGAIN = 1.2
@@ -72,10 +70,10 @@ def decide(
         return Decision(Step.REPHRASE)
     topic, probability = ranking[0]
     options: Dict[Decision, float] = {Decision(Step.REPHRASE): REPHRASED}
-    outside = dict(ranking).get(OUTSIDE, 0.0)
-    if topic == OUTSIDE and outside >= OUTSIDE_FROM:
-        options[Decision(Step.OUTSIDE)] = (1 - outside) * WRONGLY_REFUSED
-    if topic != OUTSIDE:
+    # Nothing is called outside while a topic is likelier, nor, by its cost, for want of a better idea.
+    if topic == OUTSIDE:
+        options[Decision(Step.OUTSIDE)] = (1 - probability) * WRONGLY_REFUSED
+    else:
         cost = WRONG_SMALL_TALK if topic in SMALL_TALK else WRONG_ANSWER
         if topic in spoken_of:
             cost = WRONG_AGAIN

@@ -1,6 +1,5 @@
 """The set-up finds what it needs, does nothing when nothing changed, and says in one sentence what is missing."""
 
-import importlib.util
 import json
 import os
 import re
@@ -10,7 +9,6 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from tools import apt, chromium, cpython, environments, lock, progress, uv, with_settings
@@ -133,8 +131,12 @@ def test_nothing_is_installed_when_the_locks_have_not_changed(locks):
     environments.sync(locks / ".venv", [RUN, TEST], locks, _no_uv)
 
 
-def test_what_is_installed_is_compiled_so_that_no_start_has_to():
-    assert Path(importlib.util.cache_from_source(np.__file__)).exists()
+def test_what_is_installed_is_compiled_so_that_no_start_has_to(locks):
+    _installed(locks, [RUN])
+    (locks / RUN).write_text("changed\n")
+    noting = script(locks / "uv", f'echo "$@" > {locks}/asked')
+    environments.sync(locks / ".venv", [RUN], locks, lambda: str(noting))
+    assert "--compile-bytecode" in (locks / "asked").read_text().split()
 
 
 @pytest.mark.parametrize("change", ["lock", "stamp", "python"])

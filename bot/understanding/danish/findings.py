@@ -1,6 +1,6 @@
 """What the components find out about each word of a document: `doc._.NAME` has it for all, `token._.NAME` for one.
 
-It is kept as one list for a document. Kept with each token, asking for it took a third of the reading of a text.
+It is kept as one list for a document: a token's own attributes take long to ask for, and each word is asked many times.
 """
 
 from typing import Any, List
