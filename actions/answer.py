@@ -1,5 +1,6 @@
 """Answers a topic, or one side of it. One action serves all topics."""
 
+from dataclasses import replace
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
@@ -17,6 +18,7 @@ from actions.understanding import (
     is_follow_up,
     language_of,
     now_about,
+    perhaps_of,
     questions_of,
     understood_of,
 )
@@ -60,6 +62,9 @@ class ActionAnswer(Action):
             return now_about(tracker, Step.ANSWER, [FOLLOW_UP], side=aspect)
         asking = asked_of(tracker)
         reply = using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up, asked=asking)
+        perhaps = perhaps_of(tracker)
+        if perhaps:
+            reply = replace(reply, choices=(*using.assistant.another(*perhaps), *reply.choices))
         reply = with_plan(reply, [topic], tracker, using)
         say(dispatcher, using.content.languages.announce(language, reply))
         return [*now_about(tracker, Step.ANSWER, [topic], follow_up), SlotSet("misses", 0)]

@@ -1,4 +1,4 @@
-"""The ladder for what was not understood: ask between topics, offer a search, offer a person."""
+"""What is said where no topic is answered: a question back, a search, a person, or that it lies outside."""
 
 from typing import Any, Dict, List, Optional
 
@@ -9,8 +9,17 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.offering import with_plan
 from actions.saying import say
 from actions.services import services
-from actions.understanding import aspect_of, entity, language_of, now_about, text_of, understood_of
+from actions.understanding import (
+    aspect_of,
+    entity,
+    language_of,
+    now_about,
+    perhaps_of,
+    text_of,
+    understood_of,
+)
 from bot.bootstrap import Services
+from bot.core.assistant import as_buttons
 from bot.core.context import before_of
 from bot.core.conversations import Reply
 from bot.core.deciding import OUTSIDE, Step
@@ -47,6 +56,24 @@ class ActionClarify(Action):
         step = Step.CLARIFY if reply.clarify else Step.REPHRASE
         about = now_about(tracker, step, reply.clarify, side=aspect_of(tracker))
         return [*about, SlotSet("misses", min(misses + 1, 9))]
+
+
+class ActionOutside(Action):
+    """Says that a message lies outside the guide."""
+
+    def __init__(self, using: Optional[Services] = None):
+        self._services = using
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return "action_outside"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        """Say it as data/responses has it, with a button for the topic that may have been meant."""
+        perhaps = perhaps_of(tracker)
+        choices = (self._services or services()).assistant.another(*perhaps) if perhaps else ()
+        dispatcher.utter_message(response=f"utter_{OUTSIDE}", buttons=as_buttons(choices))
+        return []
 
 
 class ActionNoneOfThese(Action):

@@ -51,6 +51,12 @@ def understood_of(tracker: Tracker) -> Tuple[Step, Tuple[str, ...]]:
     return Step(understood.get("step", Step.REPHRASE.value)), tuple(understood.get("topics") or ())
 
 
+def perhaps_of(tracker: Tracker) -> Optional[Tuple[str, Optional[str]]]:
+    """Return (topic, side) of what may have been meant beside the topic answered, or instead of it; None for most."""
+    perhaps = (tracker.latest_message.get(UNDERSTOOD) or {}).get("perhaps")
+    return (perhaps["topic"], perhaps["aspect"]) if perhaps else None
+
+
 def language_of(tracker: Tracker) -> Optional[str]:
     """Return the language of the message when it is clearly not Danish, or None."""
     return tracker.latest_message.get(LANGUAGE)

@@ -103,6 +103,14 @@ class Assistant:
             yield self._answer(topic_id, aspect, today, False, None if repeated else made)
             said.add(made.text if made else "")
 
+    def another(self, topic_id: str, aspect: Optional[str] = None) -> Tuple[Choice, ...]:
+        """Return the button for a topic that may have been meant too, or instead; none when it has no answer."""
+        topic = self._knowledge.get(topic_id)
+        if topic is None or topic.off:
+            return ()
+        title = self._phrases.say("perhaps", title=topic.title)
+        return (dataclasses.replace(self._topic_choice(topic_id, aspect), title=title),)
+
     def _switched_off(self, topic: Topic) -> Reply:
         return Reply(
             role=Role.BOT,

@@ -2,30 +2,27 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Collection, Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
+from typing import Optional, Tuple
 
 from bot.core.aspects import AspectFinder
 from bot.core.choosing import chosen
 from bot.core.context import Before, Open, Rankings, in_context, is_elliptic, may_lean, rest_of, texts_of
 from bot.core.deciding import FOLLOW_UP, NO_MATTER, PERSON, Decision, Step, decide
-from bot.core.knowledge import Knowledge
-from bot.core.parting import Model, Parter, Ranking
-from bot.core.questions import MOST_QUESTIONS, QUESTIONS, Question, asks, is_no_question, ways
+from bot.core.learned import Known, Learned
+from bot.core.parting import Model, Ranking
+from bot.core.questions import QUESTIONS, Question, is_no_question
 from bot.core.rankings import first_of_all, only, softened, speaks_for_itself, without_follow_up
-from bot.core.weighing import Weights
+from bot.core.several import Parts, Several
 
 # The name under which an Understood travels through Rasa.
 UNDERSTOOD = "understood"
 
-# How likely it must be that a message asks two things. Below the first, no way to part it is tried; docs/adr/0013 has
-# the trials of the second. Of a third question it must be surer: there is seldom one.
-WORTH_PARTING = 0.08
-TWO_FROM = 0.75
-THREE_FROM = 0.8
 # So likely a neighbour of the topic before must be by what stands after "og hvad med".
 NAMED_FROM = 0.1
 # After a question back a message asks for a side of what was offered only when it is as likely as this to follow up.
 LEANS_FROM = 0.1
+# Another topic that is as likely as this to have been meant too, or instead, stands as a button below the reply.
+PERHAPS_FROM = 0.15
 # What is asked about complaints where no matter is named.
 COMPLAINT = "klage_afgoerelse"
 # A question about something said before is short when nothing was said before: "hvad koster det?".
@@ -34,56 +31,12 @@ _BARE_WORDS = 6
 _LATIN = re.compile(r"[a-zæøå]", re.I)
 
 
-class Learned(NamedTuple):
-    """The weights that were fitted on data/calibration.
-
-    `form` tells by a message's form whether it may hold two questions, `pairing` which way to part it is likeliest,
-    `parting` whether that way does part two questions; `context` weighs the topics of a message that may lean on the
-    one before.
-    """
-
-    form: Weights
-    pairing: Weights
-    parting: Weights
-    context: Weights
-
-    def as_dict(self) -> Dict[str, dict]:
-        """Return it as plain numbers."""
-        return {
-            name: {"weights": dict(each.weights), "bias": each.bias} for name, each in self._asdict().items()
-        }
-
-    @classmethod
-    def from_dict(cls, plain: Mapping[str, Mapping]) -> "Learned":
-        """Bring back what `as_dict` gave."""
-        return cls(**{name: Weights(**each) for name, each in plain.items()})
-
-
-class Known(NamedTuple):
-    """What the answers say of the topics.
-
-    `related` are each topic's neighbours, `titles` stand for a topic's words when a button led to it, and `sides` are
-    those that each topic has an answer for.
-    """
-
-    related: Mapping[str, Sequence[str]]
-    titles: Mapping[str, str]
-    sides: Mapping[str, Collection[str]]
-
-    @classmethod
-    def of(cls, knowledge: Knowledge) -> "Known":
-        """Return what `knowledge` says."""
-        topics = knowledge.topics.values()
-        return cls(
-            {topic.id: topic.related for topic in topics},
-            {topic.id: topic.title for topic in topics},
-            {topic.id: tuple(topic.aspects) for topic in topics},
-        )
-
-
 @dataclass(frozen=True)
 class Understood:
-    """What a message was understood as."""
+    """What a message was understood as.
+
+    `perhaps` was meant too, or instead: not so likely that it is answered or asked about, but worth a button.
+    """
 
     step: Step
     topics: Tuple[str, ...]
@@ -91,6 +44,7 @@ class Understood:
     aspect: Optional[str] = None
     follow_up: bool = False
     questions: Tuple[Question, ...] = ()
+    perhaps: Optional[Question] = None
 
     def as_dict(self) -> dict:
         """Return it as it travels through Rasa."""
@@ -99,8 +53,13 @@ class Understood:
             "topics": list(self.topics),
             "aspect": self.aspect,
             "follow_up": self.follow_up,
-            QUESTIONS: [{"topic": topic, "aspect": aspect} for topic, _, aspect in self.questions],
+            QUESTIONS: [_plain(question) for question in self.questions],
+            "perhaps": _plain(self.perhaps) if self.perhaps else None,
         }
+
+
+def _plain(question: Question) -> dict:
+    return {"topic": question.topic, "aspect": question.aspect}
 
 
 class Understander:
@@ -124,7 +83,7 @@ class Understander:
         self._aspects = aspects
         self._known = known
         self._learned = learned
-        self._parter = Parter(model, known.related, aspects.likelihood)
+        self._several = Several(model, aspects, known, learned)
 
     def understand(self, text: str, before: Optional[Before] = None) -> Understood:
         """Understand one message."""
@@ -137,11 +96,27 @@ class Understander:
             return self._picked(picked, tuple(ranking), before.open)
         if len(text.split()) == 1:
             ranking = softened(ranking)
-        questions = self._questions(text, ranking)
+        parts = self._several.parts(text, ranking)
+        questions = self._several.questions(parts)
         if questions:
             topics = tuple(question.topic for question in questions)
             return Understood(Step.ANSWER, topics, tuple(ranking), questions=tuple(questions))
-        return self._with_several_sides(text, self._one(text, ranking, before))
+        found = self._one(text, ranking, before)
+        if found.step not in (Step.ANSWER, Step.OUTSIDE) or set(found.topics) & set(NO_MATTER):
+            return found
+        sides = self._several.sides_of(text, found.topics[0]) if found.topics else ()
+        return replace(found, questions=sides, perhaps=self._perhaps(text, found, parts))
+
+    def _perhaps(self, text: str, found: Understood, parts: Parts) -> Optional[Question]:
+        """Return what may have been meant beside the topic that is answered, or instead of it, or of being outside."""
+        others = [question for question in parts.questions if question.topic not in found.topics]
+        if parts.probability >= PERHAPS_FROM and len(others) == 1 and others[0].topic != PERSON:
+            return self._several.with_sides(others)[0]
+        likely = (
+            (topic, share) for topic, share in found.ranking if topic not in (*found.topics, *NO_MATTER)
+        )
+        topic, share = next(likely, ("", 0.0))
+        return Question(topic, text, found.aspect) if share >= PERHAPS_FROM else None
 
     def _one(self, text: str, ranking: Ranking, before: Before) -> Understood:
         """Understand a message with one question; a short one may lean on what was before it."""
@@ -236,59 +211,3 @@ class Understander:
         rankings = Rankings(*self._rank(texts_of(text, before, self._known.titles)))
         side = self._aspects.likelihood(text)
         return in_context(text, rankings, before, self._known.related, side, self._learned.context)
-
-    def _questions(self, text: str, ranking: Ranking) -> List[Question]:
-        """Return the questions of a message about several topics, in their order; empty when it is about one."""
-        found = self._parted(text, ranking, TWO_FROM)
-        for place in (1, 0) if found else ():
-            if len(found) < MOST_QUESTIONS:
-                (alone,) = self._rank([found[place].text])
-                found[place : place + 1] = self._parted(found[place].text, alone, THREE_FROM) or [
-                    found[place]
-                ]
-        by_topic: Dict[str, Question] = {}
-        for question in found:
-            by_topic.setdefault(question.topic, question)
-        # The first is the message's intent, and a person's would lead straight to the form.
-        return self._with_sides(sorted(by_topic.values(), key=lambda question: question.topic == PERSON))
-
-    def _with_several_sides(self, text: str, found: Understood) -> Understood:
-        """Return `found` with a question for each of two sides of its topic that are asked for.
-
-        "Hvad koster en bevilling, og hvor lang tid tager det?" is one topic and two questions.
-        """
-        if found.step is not Step.ANSWER or found.questions:
-            return found
-        (topic,) = found.topics
-        answered = self._known.sides.get(topic, ())
-        for way in ways(text) if answered else ():
-            # Ranking two parts costs as much as the whole message: one of them must name its side outright.
-            if not all(map(asks, way[:2])) or not any(map(self._aspects.names, way[:2])):
-                continue
-            self._rank(way[:2])  # remembered, and at once it costs less than one by one
-            sides = [self._aspects.find(part, False) for part in way[:2]]
-            if all(sides) and len(set(sides)) > 1 and any(side in answered for side in sides):
-                questions = tuple(Question(topic, part, side) for part, side in zip(way[:2], sides))
-                return replace(found, questions=questions)
-        return found
-
-    def _with_sides(self, questions: Sequence[Question]) -> List[Question]:
-        """Return the questions with their sides; what has no verb of its own shares that of the question before it.
-
-        "Hvad koster et CVR-nummer og en stadeplads?" asks for two prices.
-        """
-        found: List[Question] = []
-        for question in questions:
-            side = self._aspects.find(question.text, False)
-            if side is None and found and not asks(question.text.rstrip("?")):
-                side = found[-1].aspect
-            found.append(question._replace(aspect=side))
-        return found
-
-    def _parted(self, text: str, whole: Ranking, at_least: float) -> List[Question]:
-        if not whole or self._learned.form.probability(self._parter.form_signs(text, whole)) < WORTH_PARTING:
-            return []
-        likeliest = self._parter.likeliest(text, whole, self._learned.pairing)
-        if not likeliest or self._learned.parting.probability(likeliest[1]) < at_least:
-            return []
-        return [Question(*pair) for pair in zip(likeliest[0].topics, likeliest[0].way[:2])]

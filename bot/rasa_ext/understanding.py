@@ -23,8 +23,9 @@ from bot.core.context import Before, before_of
 from bot.core.deciding import FALLBACK, FOLLOW_UP, OUTSIDE, Step
 from bot.core.knowledge import Knowledge
 from bot.core.languages import LANGUAGE, Saying, saying_for
+from bot.core.learned import Known, Learned
 from bot.core.questions import QUESTIONS
-from bot.core.understanding import UNDERSTOOD, Known, Learned, Understander, Understood
+from bot.core.understanding import UNDERSTOOD, Understander, Understood
 from bot.rasa_ext import faster_rasa, quiet_logs
 from bot.settings import Settings
 from bot.understanding.danish import pipeline

@@ -8,10 +8,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import ActionAnswer
-from actions.fallback import ActionClarify
+from actions.fallback import ActionClarify, ActionOutside
 from bot.bootstrap import load_planner
 from bot.core.assistant import Assistant
-from bot.core.deciding import FOLLOW_UP
+from bot.core.deciding import FOLLOW_UP, OUTSIDE
 from bot.core.understanding import UNDERSTOOD
 from tests.contents import CONTENTS
 
@@ -60,6 +60,35 @@ def test_of_two_questions_the_other_one_is_answered(said):
     assert len(texts) == 2
     assert "ikke noget svar" in texts[0]
     assert "ikke noget svar" not in texts[1]
+
+
+@pytest.mark.parametrize(
+    ("topic", "aspect", "button"),
+    [
+        ("skat_selvstaendig", None, "/skat_selvstaendig"),
+        ("byggesagsgebyr", "pris", '/byggesagsgebyr{"aspekt":"pris"}'),
+        # This municipality has no answer on its harbour.
+        ("havn", None, None),
+    ],
+)
+def test_what_was_perhaps_meant_is_the_first_button_below_the_answer(said, topic, aspect, button):
+    said("moms", **{UNDERSTOOD: {"step": "answer", "perhaps": {"topic": topic, "aspect": aspect}}})
+    first = said.buttons[0]
+    assert first["title"].startswith("Mente du »") is (button is not None)
+    assert button is None or (first["payload"], first["topic"]) == (button, topic)
+
+
+def test_so_it_is_where_a_message_is_said_to_lie_outside(said):
+    perhaps = {"topic": "moms", "aspect": None}
+    said(OUTSIDE, action=ActionOutside, **{UNDERSTOOD: {"step": "outside", "perhaps": perhaps}})
+    assert [button["payload"] for button in said.buttons] == ["/moms"]
+    said(OUTSIDE, action=ActionOutside)
+    assert said.buttons == []
+
+
+def test_an_answer_without_doubt_has_no_such_button(said):
+    said("moms")
+    assert not any(button["title"].startswith("Mente du") for button in said.buttons)
 
 
 @pytest.mark.parametrize(

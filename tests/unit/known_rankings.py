@@ -2,7 +2,7 @@
 
 from bot.core.aspects import NO_ASPECT
 from bot.core.deciding import FOLLOW_UP, OUTSIDE, PERSON
-from bot.core.understanding import Learned
+from bot.core.learned import Learned
 from bot.core.weighing import Weights
 
 KNOWN = {

@@ -5,8 +5,8 @@ import pytest
 from bot.core.calibration import Calibration, Exchange, Several
 from bot.core.context import Before, Rankings, in_context, texts_of
 from bot.core.deciding import FOLLOW_UP
+from bot.core.learned import Known
 from bot.core.parting import Parter
-from bot.core.understanding import Known
 from bot.understanding.fitting import fit
 
 KNOWN = Known({"alkohol": ("borde",)}, {"alkohol": "Alkohol"}, {})

@@ -7,7 +7,8 @@ import pytest
 from bot.core.aspects import NO_ASPECT, AspectFinder
 from bot.core.context import Before, Open
 from bot.core.deciding import FOLLOW_UP, OUTSIDE, PERSON, Step
-from bot.core.understanding import Known, Learned, Understander
+from bot.core.learned import Known, Learned
+from bot.core.understanding import Understander
 from bot.core.weighing import Weights
 from tests.unit.known_rankings import LEARNED, NEARBY, Model, aspects
 
@@ -124,6 +125,43 @@ def test_two_matters_without_a_question_mark_or_a_verb_are_found_too(understande
     assert [topic for topic, _, _ in found.questions] == ["alkoholbevilling", "skiltning_facade"]
 
 
+@pytest.mark.parametrize(
+    ("text", "topic", "perhaps"),
+    [
+        # Two questions, but not surely.
+        ("øl og noget", "alkoholbevilling", ("moms", "noget", None)),
+        # One question, but perhaps about the other topic.
+        ("hvad koster øl", "alkoholbevilling", ("moms", "hvad koster øl", "pris")),
+        ("hvad koster moms", "moms", None),
+        ("øl eller et menneske", "alkoholbevilling", None),
+        ("øl eller pas", "alkoholbevilling", None),
+        ("pas til øl", None, ("alkoholbevilling", "pas til øl", None)),
+    ],
+)
+def test_what_may_have_been_meant_too_or_instead_goes_along_with_the_answer(content, text, topic, perhaps):
+    rankings = {
+        "øl og noget": [("alkoholbevilling", 0.95), ("moms", 0.05)],
+        "øl": [("alkoholbevilling", 0.9), ("moms", 0.1)],
+        "noget": [("moms", 0.6), (OUTSIDE, 0.4)],
+        "hvad koster øl": [("alkoholbevilling", 0.85), ("moms", 0.15)],
+        "hvad koster moms": [("moms", 0.97), ("alkoholbevilling", 0.03)],
+        "øl eller et menneske": [("alkoholbevilling", 0.85), (PERSON, 0.15)],
+        "øl eller pas": [("alkoholbevilling", 0.85), (OUTSIDE, 0.15)],
+        "pas til øl": [(OUTSIDE, 0.85), ("alkoholbevilling", 0.15)],
+    }
+    understander = Understander(
+        Model(rankings), AspectFinder(content.aspects, aspects), Known({}, {}, {}), LEARNED
+    )
+    found = understander.understand(text)
+    assert (found.topics, found.questions) == ((topic,) if topic else (), ())
+    assert found.perhaps == perhaps
+
+
+def test_beside_a_question_back_or_two_answers_nothing_else_is_offered(understander):
+    for text in ("moms eller skat", "øl og skilt"):
+        assert understander.understand(text).perhaps is None
+
+
 @pytest.mark.parametrize("text", ["", "  ", "🙂🙂", "1234"])
 def test_what_cannot_be_ranked_is_asked_for_in_other_words(understander, text):
     assert understander.understand(text, Before("moms", "moms")).step is Step.REPHRASE
@@ -146,6 +184,7 @@ def test_what_travels_through_rasa_is_plain(understander):
         "aspect": "pris",
         "follow_up": False,
         "questions": [],
+        "perhaps": None,
     }
 
 
