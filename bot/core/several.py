@@ -11,7 +11,7 @@ from bot.core.questions import MOST_QUESTIONS, Question, asks, ways
 # How likely it must be that a message asks two things. Below the first, no way to part it is tried; docs/adr/0013 has
 # the trials of the second. Of a third question it must be surer: there is seldom one.
 WORTH_PARTING = 0.08
-TWO_FROM = 0.75
+TWO_FROM = 0.7
 THREE_FROM = 0.8
 
 

@@ -70,7 +70,7 @@ class NgramModel:
         self._keep([(each.vocabulary_, each.idf_) for each in self._vectorizers])
         rows = {text: row for row, text in enumerate(texts)}
         for head, examples in labelled.items():
-            classifier = LinearSVC(C=self._regularisation, tol=_CLOSE_ENOUGH)
+            classifier = LinearSVC(C=self._regularisation, tol=_CLOSE_ENOUGH, random_state=0)
             classifier.fit(features[[rows[text] for text, _ in examples]], [label for _, label in examples])
             self._heads[head] = _head(classifier)
 
