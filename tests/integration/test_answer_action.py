@@ -74,7 +74,7 @@ def test_of_two_questions_the_other_one_is_answered(said):
 def test_what_was_perhaps_meant_is_the_first_button_below_the_answer(said, topic, aspect, button):
     said("moms", **{UNDERSTOOD: {"step": "answer", "perhaps": {"topic": topic, "aspect": aspect}}})
     first = said.buttons[0]
-    assert first["title"].startswith("Mente du »") is (button is not None)
+    assert first["title"].startswith("Se også »") is (button is not None)
     assert button is None or (first["payload"], first["topic"]) == (button, topic)
 
 
@@ -88,7 +88,7 @@ def test_so_it_is_where_a_message_is_said_to_lie_outside(said):
 
 def test_an_answer_without_doubt_has_no_such_button(said):
     said("moms")
-    assert not any(button["title"].startswith("Mente du") for button in said.buttons)
+    assert not any(button["title"].startswith("Se også") for button in said.buttons)
 
 
 @pytest.mark.parametrize(
