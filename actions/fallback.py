@@ -72,7 +72,7 @@ class ActionOutside(Action):
         """Say it as data/responses has it, with a button for the topic that may have been meant."""
         perhaps = perhaps_of(tracker)
         choices = (self._services or services()).assistant.another(*perhaps) if perhaps else ()
-        dispatcher.utter_message(response=f"utter_{OUTSIDE}", buttons=as_buttons(choices))
+        dispatcher.utter_message(response="utter_udenfor_emne", buttons=as_buttons(choices))
         return []
 
 
