@@ -7,7 +7,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.offering import with_plan
+from actions.offering import another, with_plan
 from actions.saying import say
 from actions.services import services
 from actions.understanding import (
@@ -18,7 +18,6 @@ from actions.understanding import (
     is_follow_up,
     language_of,
     now_about,
-    perhaps_of,
     questions_of,
     understood_of,
 )
@@ -45,7 +44,8 @@ class ActionAnswer(Action):
         if questions:
             answered = [topic for topic, _ in questions]
             replies = list(using.assistant.answer_each(questions, using.today(), asked_of(tracker)))
-            for reply in [*replies[:-1], with_plan(replies[-1], answered, tracker, using)]:
+            last = replace(replies[-1], choices=(*another(tracker, using), *replies[-1].choices))
+            for reply in [*replies[:-1], with_plan(last, answered, tracker, using)]:
                 say(dispatcher, using.content.languages.announce(language, reply))
                 language = None  # said once is enough
             about = now_about(tracker, Step.ANSWER, answered, is_follow_up(tracker))
@@ -62,9 +62,7 @@ class ActionAnswer(Action):
             return now_about(tracker, Step.ANSWER, [FOLLOW_UP], side=aspect)
         asking = asked_of(tracker)
         reply = using.assistant.answer(topic, aspect, using.today(), follow_up=follow_up, asked=asking)
-        perhaps = perhaps_of(tracker)
-        if perhaps:
-            reply = replace(reply, choices=(*using.assistant.another(*perhaps), *reply.choices))
+        reply = replace(reply, choices=(*another(tracker, using), *reply.choices))
         reply = with_plan(reply, [topic], tracker, using)
         say(dispatcher, using.content.languages.announce(language, reply))
         return [*now_about(tracker, Step.ANSWER, [topic], follow_up), SlotSet("misses", 0)]

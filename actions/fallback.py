@@ -6,18 +6,10 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.offering import with_plan
+from actions.offering import another, with_plan
 from actions.saying import say
 from actions.services import services
-from actions.understanding import (
-    aspect_of,
-    entity,
-    language_of,
-    now_about,
-    perhaps_of,
-    text_of,
-    understood_of,
-)
+from actions.understanding import aspect_of, entity, language_of, now_about, text_of, understood_of
 from bot.bootstrap import Services
 from bot.core.assistant import as_buttons
 from bot.core.context import before_of
@@ -70,8 +62,7 @@ class ActionOutside(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         """Say it as data/responses has it, with a button for the topic that may have been meant."""
-        perhaps = perhaps_of(tracker)
-        choices = (self._services or services()).assistant.another(*perhaps) if perhaps else ()
+        choices = another(tracker, self._services or services())
         dispatcher.utter_message(response="utter_udenfor_emne", buttons=as_buttons(choices))
         return []
 

@@ -1,14 +1,20 @@
-"""Offers a plan at the end of what is said, to somebody who wants to begin in a trade that has one."""
+"""Offers what was not asked for outright: a plan for who begins in a trade, and what was perhaps meant too."""
 
 from dataclasses import replace
-from typing import Iterable
+from typing import Iterable, Tuple
 
 from rasa_sdk import Tracker
 
-from actions.understanding import text_of
+from actions.understanding import perhaps_of, text_of
 from bot.bootstrap import Services
 from bot.core.conversations import Choice, Reply
 from bot.understanding.entities.entity import TRADE
+
+
+def another(tracker: Tracker, using: Services) -> Tuple[Choice, ...]:
+    """Return the button for the topic that was perhaps meant too, or instead; none for most messages."""
+    perhaps = perhaps_of(tracker)
+    return using.assistant.another(*perhaps) if perhaps else ()
 
 
 def with_plan(reply: Reply, topics: Iterable[str], tracker: Tracker, using: Services) -> Reply:

@@ -11,6 +11,8 @@ from bot.core.questions import Way, signs_of_form, ways
 from bot.core.weighing import Signs, Weights, log, log_odds
 
 Ranking = Sequence[Tuple[str, float]]
+# A message that asks two things less likely than this, by its form, is parted in no way (docs/adr/0013).
+WORTH_PARTING = 0.08
 # So many of a part's likeliest topics are looked at, and so much the whole message counts beside the part.
 _CONSIDERED = 3
 _BY_THE_WHOLE = 0.3

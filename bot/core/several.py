@@ -5,12 +5,11 @@ from typing import Dict, List, NamedTuple, Tuple
 from bot.core.aspects import AspectFinder
 from bot.core.deciding import PERSON
 from bot.core.learned import Known, Learned
-from bot.core.parting import Model, Parter, Ranking
+from bot.core.parting import WORTH_PARTING, Model, Parter, Ranking
 from bot.core.questions import MOST_QUESTIONS, Question, asks, ways
 
-# How likely it must be that a message asks two things. Below the first, no way to part it is tried; docs/adr/0013 has
-# the trials of the second. Of a third question it must be surer: there is seldom one.
-WORTH_PARTING = 0.08
+# How likely it must be that a message asks two things; docs/adr/0013 has the trials. Of a third question it must be
+# surer: there is seldom one.
 TWO_FROM = 0.7
 THREE_FROM = 0.8
 
@@ -41,10 +40,10 @@ class Several:
 
     def parts(self, text: str, ranking: Ranking) -> Parts:
         """Return the two questions that a message likeliest asks, with no side yet; `ranking` is the message's."""
-        if (
-            not ranking
-            or self._learned.form.probability(self._parter.form_signs(text, ranking)) < WORTH_PARTING
-        ):
+        if not ranking:
+            return Parts()
+        by_form = self._learned.form.probability(self._parter.form_signs(text, ranking))
+        if by_form < WORTH_PARTING:
             return Parts()
         likeliest = self._parter.likeliest(text, ranking, self._learned.pairing)
         if not likeliest:

@@ -16,7 +16,6 @@ from bot.core.several import Parts, Several
 
 # The name under which an Understood travels through Rasa.
 UNDERSTOOD = "understood"
-
 # So likely a neighbour of the topic before must be by what stands after "og hvad med".
 NAMED_FROM = 0.1
 # After a question back a message asks for a side of what was offered only when it is as likely as this to follow up.

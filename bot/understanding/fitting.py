@@ -11,9 +11,8 @@ from sklearn.preprocessing import StandardScaler
 from bot.core.calibration import Calibration, Exchange, Several
 from bot.core.context import Before, Rankings, may_lean, signs, texts_of
 from bot.core.learned import Known, Learned
-from bot.core.parting import Model, Parter, Ranking
+from bot.core.parting import WORTH_PARTING, Model, Parter, Ranking
 from bot.core.questions import ways
-from bot.core.several import WORTH_PARTING
 from bot.core.weighing import Signs, Weights
 
 # Keeps the weights small: there are some hundred messages and a dozen signs. In five folds of the exchanges the log

@@ -67,7 +67,11 @@ class NgramModel:
         texts = list(dict.fromkeys(text for examples in labelled.values() for text, _ in examples))
         with self._reading_once(texts):
             features = hstack([each.fit_transform(texts) for each in self._vectorizers], format="csr")
-        self._keep([(each.vocabulary_, each.idf_) for each in self._vectorizers])
+        # Plain numbers: they are looked up for every message.
+        places = [
+            {item: int(place) for item, place in each.vocabulary_.items()} for each in self._vectorizers
+        ]
+        self._keep(list(zip(places, (each.idf_ for each in self._vectorizers))))
         rows = {text: row for row, text in enumerate(texts)}
         for head, examples in labelled.items():
             classifier = LinearSVC(C=self._regularisation, tol=_CLOSE_ENOUGH, random_state=0)
@@ -88,9 +92,7 @@ class NgramModel:
     def _keep(self, counted: Sequence[Tuple[Mapping[str, int], np.ndarray]]) -> None:
         """Keep what each vectorizer counts, given as (vocabulary, inverse document frequencies)."""
         self._counted = [
-            _Counted(
-                vectorizer.build_analyzer(), {str(item): int(place) for item, place in places.items()}, rarity
-            )
+            _Counted(vectorizer.build_analyzer(), places, rarity)
             for vectorizer, (places, rarity) in zip(self._vectorizers, counted)
         ]
 
@@ -118,9 +120,8 @@ class NgramModel:
         for counted in self._counted:
             counts = Counter(counted.places[item] for item in counted.find(text) if item in counted.places)
             found = np.fromiter(counts, np.intp, len(counts))
-            share = (1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * counted.rarity[
-                found
-            ]
+            times = np.fromiter(counts.values(), np.float64, len(counts))
+            share = (1 + np.log(times)) * counted.rarity[found]
             places.append(found + before)
             shares.append(share / (np.linalg.norm(share) or 1.0))
             before += len(counted.places)
@@ -128,7 +129,7 @@ class NgramModel:
 
     def save(self, folder: Path) -> None:
         """Write the model to a folder; what reads the texts is kept elsewhere."""
-        counted = [(dict(each.places), each.rarity) for each in self._counted]
+        counted = [(each.places, each.rarity) for each in self._counted]
         joblib.dump((counted, {name: tuple(head) for name, head in self._heads.items()}), folder / _FILE)
 
     @classmethod

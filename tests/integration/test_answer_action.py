@@ -78,6 +78,13 @@ def test_what_was_perhaps_meant_is_the_first_button_below_the_answer(said, topic
     assert button is None or (first["payload"], first["topic"]) == (button, topic)
 
 
+def test_so_it_is_below_the_last_of_several_answers(said):
+    questions = [{"topic": "moms", "aspect": "pris"}, {"topic": "moms", "aspect": "tid"}]
+    understood = {"step": "answer", "perhaps": {"topic": "skat_selvstaendig", "aspect": None}}
+    assert len(said("moms", questions=questions, **{UNDERSTOOD: understood})) == 2
+    assert said.buttons[0]["payload"] == "/skat_selvstaendig"
+
+
 def test_so_it_is_where_a_message_is_said_to_lie_outside(said):
     perhaps = {"topic": "moms", "aspect": None}
     said(OUTSIDE, action=ActionOutside, **{UNDERSTOOD: {"step": "outside", "perhaps": perhaps}})

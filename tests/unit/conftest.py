@@ -1,8 +1,12 @@
-"""What several unit tests share: the handoff form as it stands when a field is asked for."""
+"""What several unit tests share: an understander, and the handoff form as it stands when a field is asked for."""
 
 import pytest
 
+from bot.core.aspects import AspectFinder
 from bot.core.handoff_form import FIELDS
+from bot.core.learned import Known
+from bot.core.understanding import Understander
+from tests.unit.known_rankings import LEARNED, NEARBY, Model, aspects
 
 TOLD = {
     "summary": "Jeg vil have et skilt på facaden",
@@ -27,3 +31,10 @@ def read(content):
         return content.form.read(asked, text, {**told_before(asked), **told})
 
     return reading
+
+
+@pytest.fixture
+def understander(content):
+    """Return one with a model that knows the rankings of some texts."""
+    known = Known(NEARBY, {"alkoholbevilling": "må vi skænke øl"}, {"moms": ("pris", "tid")})
+    return Understander(Model(), AspectFinder(content.aspects, aspects), known, LEARNED)
