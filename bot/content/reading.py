@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Iterable, List, Optional, Sequence, Tuple
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 _DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
@@ -44,17 +45,18 @@ class Document:
         path: where the file lies.
         root: the project's folder.
         text: what is to stand in the file; None: what stands there.
+        commented: keep the comments beside the data, for whoever writes them back; it takes ten times as long.
     """
 
-    def __init__(self, path: Path, root: Path, text: Optional[str] = None):
+    def __init__(self, path: Path, root: Path, text: Optional[str] = None, commented: bool = False):
         self.path = path
         self.name = path.relative_to(root).as_posix()
         self.problems: List[Problem] = []
         self.data: Any = {}
-        read = text or ""
+        self._text = read = text or ""
         try:
-            read = path.read_text(encoding="utf-8") if text is None else text
-            self.data = YAML(typ="rt").load(read) or {}
+            self._text = read = path.read_text(encoding="utf-8") if text is None else text
+            self.data = (_commented(read) if commented else _plain(read)) or {}
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             hint = "; indent with spaces, never with a tab" if "'\\t'" in str(error.problem) else ""
@@ -76,7 +78,7 @@ class Document:
 
     def line(self, keys: Sequence[Any]) -> int:
         """Return the line on which the deepest existing key of the path stands."""
-        node: Any = self.data
+        node: Any = self._places
         line = 1
         for key in keys:
             try:
@@ -87,6 +89,11 @@ class Document:
             line = mark[0] + 1
         return line
 
+    @cached_property
+    def _places(self) -> Any:
+        """The data with the line of each key: asked for only where something is wrong."""
+        return _commented(self._text) if self.data else {}
+
     def problem(self, reason: str, *keys: Any, code: str = "", what: str = "") -> Problem:
         """Return a problem at the line of the key path; Args as for `Problem`."""
         return Problem(self.name, self.line(keys), reason, keys, code, what)
@@ -96,6 +103,24 @@ def documents(folder: Path, root: Path) -> Iterable[Document]:
     """Read every YAML file below a folder, in the order of their names."""
     paths = (path for path in folder.rglob("*") if path.suffix in (".yml", ".yaml"))
     return [Document(path, root) for path in sorted(paths)]
+
+
+def _plain(text: str) -> Any:
+    """Return the data alone, read by libyaml.
+
+    It keeps to YAML 1.1 in what may stand without quotes, and refuses a few texts that are right in 1.2: whatever it
+    refuses is read once more by the slower parser, which has the last word on what is wrong. So has it on tabs.
+    """
+    if "\t" in text:
+        return _commented(text)
+    try:
+        return YAML(typ="safe").load(text)
+    except (YAMLError, ValueError):
+        return _commented(text)
+
+
+def _commented(text: str) -> Any:
+    return YAML(typ="rt").load(text)
 
 
 def _line_of_impossible_day(text: str) -> int:

@@ -46,13 +46,13 @@ class TopicFiles:
         return sorted(found, key=lambda document: (document.path.parent.name, document.path.name))
 
     def document(self, topic_id: str, text: Optional[str] = None) -> Document:
-        """Read one topic, or `text` as its whole file; NotFound when the municipality has no such topic."""
+        """Read one topic with its comments, or `text` as its file; NotFound when the municipality has no such topic."""
         general, own = self._path(self._general, topic_id), self._path(self._own, topic_id)
         first = general or own
         if first is None:
             raise NotFound("no such topic")
-        over = Document(own, self._root) if general and own and text is None else None
-        return self._laid(Document(first, self._root, text), over)
+        over = Document(own, self._root, commented=True) if general and own and text is None else None
+        return self._laid(Document(first, self._root, text, commented=True), over)
 
     def raw(self, topic_id: str) -> Optional[str]:
         """Return a topic's file as it is written; None when it takes more than the file to say what counts."""
