@@ -88,11 +88,10 @@ def train(root: Path, wanted: str) -> None:
     workshop = root / "models/.training"
     shutil.rmtree(workshop, ignore_errors=True)
     workshop.mkdir(parents=True)
-    rasa = Path(sys.executable).parent / "rasa"
     # Rasa keeps trained components and does not see that bot/understanding has changed: it must train all anew.
     # `make test` validates the data; here it would only take time.
-    how = ["--force", "--skip-validation"]
-    command = [str(rasa), "train", *how, "--fixed-model-name", "genvej", "--out", str(workshop)]
+    how = ["--force", "--skip-validation", "--fixed-model-name", "genvej", "--out", str(workshop)]
+    command = [sys.executable, "-m", "bot.rasa_ext", "train", *how]
     try:
         progress.run("Training the dialogue model", command, env=QUIET, cwd=root, log=root / LOG)
         (root / MARK).unlink(missing_ok=True)  # broken off here, the next start trains again

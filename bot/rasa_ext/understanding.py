@@ -100,14 +100,18 @@ class Understanding(GraphComponent, IntentClassifier):
         refuse_unknown_topics(several, calibration, {topic for _, topic in topics})
         examples = Examples(topics + aspects.follow_ups, aspects.aspects, several, calibration.utterances)
         content = load_content(Settings.from_environment())
-        danish = pipeline.build_pipeline([*(text for text, _ in topics), *_answers(content.knowledge)])
+        texts = [text for text, _ in topics]
         recipe = Recipe(epochs=self._config["rounds"])
-        names = [place.name for place in content.places]
-        languages = LanguageDetector.learn([text for text, _ in topics], names)
         with self._storage.write_to(self._resource) as folder:
-            pipeline.save(danish, folder / "danish")
-            languages.save(folder / LANGUAGES_FILE)
-            model = train(pipeline.reader(danish), examples, folder, recipe, _report)
+
+            def reader() -> pipeline.Read:
+                names = [place.name for place in content.places]
+                LanguageDetector.learn(texts, names).save(folder / LANGUAGES_FILE)
+                danish = pipeline.build_pipeline([*texts, *_answers(content.knowledge)])
+                pipeline.save(danish, folder / "danish")
+                return pipeline.reader(danish)
+
+            model = train(reader, examples, folder, recipe, _report)
             finder = AspectFinder(content.aspects, model.aspects)
             learned = fit(model, finder.likelihood, Known.of(content.knowledge), calibration)
             (folder / LEARNED_FILE).write_text(json.dumps(learned.as_dict()), encoding="utf-8")

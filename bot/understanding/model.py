@@ -30,7 +30,7 @@ _FILE = "model.json"
 # Repeated texts are frequent: keywords, greetings, what a visitor sends twice.
 _REMEMBERED = 2_000
 # So many texts are ranked together when many are known at once.
-_AT_ONCE = 32
+_AT_ONCE = 16
 
 
 class Examples(NamedTuple):
@@ -152,25 +152,37 @@ class UnderstandingModel:
 
 
 def train(
-    read: Read,
+    reader: Callable[[], Read],
     examples: Examples,
     folder: Path,
     recipe: Recipe,
     report: Callable[[str], None],
 ) -> UnderstandingModel:
-    """Learn from `examples`, write everything to `folder`, and return the model; it uses all cores."""
+    """Learn from `examples`, write everything to `folder`, and return the model; it uses all cores.
+
+    Args:
+        reader: makes what reads a text; called beside the encoder, which does not need it.
+        examples: what to learn.
+        folder: where the model goes; it must be there.
+        recipe: how the encoder is tuned.
+        report: takes a line for each thing that is done.
+    """
     single = [(item.text, item.topics[0]) for item in examples.several if len(item.topics) == 1]
     double = [item for item in examples.several if len(item.topics) == 2]
     topics = [*examples.topics, *single]
     counts = [(text, ONE) for text, _ in topics] + [(item.text, TWO) for item in double]
     labelled = dict(zip(HEADS, (topics, examples.aspects, counts)))
-    # The one takes one core and the other two, and neither needs what the other finds.
+    texts, classes = _numbered(labelled, double)
+    # Before the words are counted: two that both run in Python hold each other up.
+    ready = training.prepare(texts)
+    # From here the encoder does without Python, and neither needs what the other finds.
     with ThreadPoolExecutor(1) as beside:
-        counted = beside.submit(_count_words, read, labelled, folder)
-        has_encoder = _train_encoder(labelled, double, folder / "encoder", recipe, report)
+        counted = beside.submit(_count_words, reader, labelled, folder)
+        if ready:
+            training.train(ready, classes, folder / "encoder", recipe, report)
         ngrams = counted.result()
     report("words counted")
-    encoder = SentenceEncoder(folder / "encoder") if has_encoder else None
+    encoder = SentenceEncoder(folder / "encoder") if ready else None
     weights = DEFAULT if encoder else ALONE
     model = UnderstandingModel(ngrams, encoder, dict.fromkeys(HEADS, weights))
     if examples.calibration:
@@ -179,16 +191,17 @@ def train(
     return model
 
 
-def _count_words(read: Read, labelled: Mapping[str, Labelled], folder: Path) -> NgramModel:
-    ngrams = NgramModel(read)
+def _count_words(reader: Callable[[], Read], labelled: Mapping[str, Labelled], folder: Path) -> NgramModel:
+    ngrams = NgramModel(reader())
     ngrams.fit(labelled)
     ngrams.save(folder)
     return ngrams
 
 
-def _train_encoder(
-    labelled: Mapping[str, Labelled], double: Sequence[Several], folder: Path, recipe: Recipe, report
-) -> bool:
+def _numbered(
+    labelled: Mapping[str, Labelled], double: Sequence[Several]
+) -> Tuple[List[str], Dict[str, np.ndarray]]:
+    """Return all texts, and for each head the numbers of their two classes: (texts, 2), as `Tuner.tune` takes them."""
     by_text: Dict[str, Dict[str, Tuple[str, ...]]] = {
         head: {text: (label, label) for text, label in examples} for head, examples in labelled.items()
     }
@@ -208,4 +221,4 @@ def _train_encoder(
         )
         for head in labelled
     }
-    return training.train(texts, classes, folder, recipe, report)
+    return texts, classes

@@ -12,8 +12,14 @@ ROOT = Path(__file__).parents[2]
 FILES = sorted(path for path in (ROOT / "data").rglob("*.yml") if "nlu" not in path.parts)
 # What libyaml refuses, for it keeps to YAML 1.1, or what the two versions take for different things.
 AWKWARD = {
-    "a question mark and a colon in a list": ("parting: [men, og (?:jeg|vi)]", {"parting": ["men", "og (?:jeg|vi)"]}),
-    "a colon in a plain title": ("a: {title: SMV:Digital om at søge}", {"a": {"title": "SMV:Digital om at søge"}}),
+    "a question mark and a colon in a list": (
+        "parting: [men, og (?:jeg|vi)]",
+        {"parting": ["men", "og (?:jeg|vi)"]},
+    ),
+    "a colon in a plain title": (
+        "a: {title: SMV:Digital om at søge}",
+        {"a": {"title": "SMV:Digital om at søge"}},
+    ),
     "no is a word": ("svar: no", {"svar": "no"}),
     "yes is a word": ("svar: yes", {"svar": "yes"}),
     "on is a word": ("on: off", {"on": "off"}),
@@ -32,7 +38,7 @@ def test_a_file_says_what_the_full_parser_reads(path):
     assert document.data == YAML(typ="rt").load(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("text, data", AWKWARD.values(), ids=AWKWARD)
+@pytest.mark.parametrize(("text", "data"), AWKWARD.values(), ids=AWKWARD)
 def test_awkward_yaml_is_read_by_the_rules_of_today(text, data):
     document = Document(ROOT / "data" / "awkward.yml", ROOT, text)
     assert not document.problems
@@ -42,7 +48,13 @@ def test_awkward_yaml_is_read_by_the_rules_of_today(text, data):
 
 def test_the_line_of_a_key_is_known_although_only_the_data_were_read():
     document = Document(ROOT / "data" / "lines.yml", ROOT, "a: 1\nb:\n  - x\n  - y: 2\n    z: 3\n")
-    assert [document.line(keys) for keys in (["a"], ["b"], ["b", 0], ["b", 1, "z"], ["b", 1, "no"])] == [1, 2, 3, 5, 4]
+    assert [document.line(keys) for keys in (["a"], ["b"], ["b", 0], ["b", 1, "z"], ["b", 1, "no"])] == [
+        1,
+        2,
+        3,
+        5,
+        4,
+    ]
 
 
 def test_comments_are_kept_for_whoever_writes_the_file_back():

@@ -7,6 +7,7 @@ from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.storage import local_model_storage
 from rasa.shared.core.events import Event
+from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.utils import common
 
 from bot.rasa_ext import faster_rasa
@@ -14,6 +15,7 @@ from bot.rasa_ext import faster_rasa
 ORIGINAL_CHECK = copy.copy(RemoteAction._validate_action_result)
 ORIGINAL_SUBCLASSES = common.all_subclasses
 ORIGINAL_ARCHIVE = local_model_storage.TarSafe
+ORIGINAL_SET = faster_rasa._set_anything
 
 GOOD = [
     {},
@@ -41,6 +43,7 @@ def _installed():
     RemoteAction._validate_action_result = ORIGINAL_CHECK
     common.all_subclasses = ORIGINAL_SUBCLASSES
     local_model_storage.TarSafe = ORIGINAL_ARCHIVE
+    Message.set = ORIGINAL_SET
 
 
 @pytest.mark.parametrize("result", GOOD)
@@ -77,3 +80,22 @@ def test_what_is_packed_fast_is_unpacked_as_ever(tmp_path):
     assert (tmp_path / "unpacked" / "weights").read_bytes() == bytes(range(256)) * 40
     # The ninth byte of a gzip file says how it was packed (RFC 1952): 4 for the fastest way.
     assert (tmp_path / "model.tar.gz").read_bytes()[8] == 4
+
+
+@pytest.mark.parametrize("value", ["moms", "aps", "", None, 1, ["moms"], {"name": "moms"}])
+@pytest.mark.parametrize("before", ["moms", None, ["moms"]])
+@pytest.mark.parametrize("add_to_output", [True, False])
+def test_a_message_is_the_same_whichever_way_a_property_was_set(before, value, add_to_output):
+    ours, theirs = (Message({"text": "skal jeg betale moms", "intent": before}) for _ in range(2))
+    assert ours.fingerprint() == theirs.fingerprint()
+    ours.set("intent", value, add_to_output)
+    ORIGINAL_SET(theirs, "intent", value, add_to_output)
+    assert ours.fingerprint() == theirs.fingerprint()
+    assert (ours.data, ours.output_properties) == (theirs.data, theirs.output_properties)
+
+
+def test_a_text_that_was_there_leaves_the_fingerprint_known():
+    message = Message({"text": "skal jeg betale moms", "intent": "moms"})
+    known = message.fingerprint()
+    message.set("intent", "moms")
+    assert message._cached_fingerprint == known

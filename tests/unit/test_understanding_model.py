@@ -51,7 +51,7 @@ def without_encoder(monkeypatch):
 
 def trained(folder, calibration=(), rounds=1):
     return train(
-        words,
+        lambda: words,
         Examples(TOPICS, ASPECTS, SEVERAL, calibration),
         folder,
         Recipe(epochs=rounds, first_tuned=10),

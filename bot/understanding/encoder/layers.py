@@ -60,20 +60,24 @@ def mean(hidden: tf.Tensor, real: tf.Tensor) -> tf.Tensor:
 
 def _layer(tensors, name, hidden, away, heads):
     texts, pieces, width = tf.shape(hidden)[0], tf.shape(hidden)[1], hidden.shape[-1]
+    # A matrix times a table of all pieces: with the texts as a third dimension TensorFlow finds the gradient of the
+    # matrix for each text by itself and adds them up: a step of tuning takes half as long again (120 ms for 80).
+    hidden = tf.reshape(hidden, (-1, width))
+
+    def linear(part, states):
+        return tf.matmul(states, tensors[f"{name}{part}.w"]) + tensors[f"{name}{part}.b"]
 
     def by_head(part):
-        states = tf.matmul(hidden, tensors[f"{name}{part}.w"]) + tensors[f"{name}{part}.b"]
-        return tf.transpose(tf.reshape(states, (texts, pieces, heads, width // heads)), (0, 2, 1, 3))
+        states = tf.reshape(linear(part, hidden), (texts, pieces, heads, width // heads))
+        return tf.transpose(states, (0, 2, 1, 3))
 
     query, key, value = by_head("q"), by_head("k"), by_head("v")
     scores = tf.matmul(query, key, transpose_b=True) / np.float32(np.sqrt(width // heads)) + away
     attended = tf.matmul(tf.nn.softmax(scores, -1), value)
-    attended = tf.reshape(tf.transpose(attended, (0, 2, 1, 3)), (texts, pieces, width))
-    attended = tf.matmul(attended, tensors[f"{name}ao.w"]) + tensors[f"{name}ao.b"]
-    hidden = _normalised(tensors, f"{name}aln", hidden + attended)
-    forward = tf.nn.gelu(tf.matmul(hidden, tensors[f"{name}fi.w"]) + tensors[f"{name}fi.b"], approximate=True)
-    forward = tf.matmul(forward, tensors[f"{name}fo.w"]) + tensors[f"{name}fo.b"]
-    return _normalised(tensors, f"{name}oln", hidden + forward)
+    attended = tf.reshape(tf.transpose(attended, (0, 2, 1, 3)), (-1, width))
+    hidden = _normalised(tensors, f"{name}aln", hidden + linear("ao", attended))
+    forward = linear("fo", tf.nn.gelu(linear("fi", hidden), approximate=True))
+    return tf.reshape(_normalised(tensors, f"{name}oln", hidden + forward), (texts, pieces, width))
 
 
 def _normalised(tensors, name, states):

@@ -17,7 +17,8 @@ from bot.understanding.encoder import onnx_graph
 from bot.understanding.encoder.layers import padded
 from bot.understanding.encoder.nano_e5 import Pretrained
 
-_BATCH = 32
+# What so few texts leave behind still lies near the processor when the next step asks for it.
+_BATCH = 16
 
 
 def lower_states(pretrained: Pretrained, layers: int, texts: Sequence[Sequence[int]]) -> List[np.ndarray]:

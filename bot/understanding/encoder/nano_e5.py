@@ -127,4 +127,4 @@ class _Reader:
     def _dequantised(self, offset: int, count: int) -> np.ndarray:
         blocks = np.frombuffer(self._raw, BLOCK, count // 32, offset)
         nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
-        return ((nibbles.astype(np.float32) - 8) * blocks["scale"].astype(np.float32)[:, None]).ravel()
+        return ((nibbles.view(np.int8) - np.int8(8)) * blocks["scale"].astype(np.float32)[:, None]).ravel()

@@ -3,35 +3,31 @@
 ONNX Runtime runs it in 2-12 ms on one core, depending on the processor; TensorFlow would need a multiple.
 """
 
-import tempfile
 from pathlib import Path
-from typing import List, Mapping, Union
+from typing import List, Mapping, Tuple, Union
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 OPSET = 17
 _FUSED = "com.microsoft"
 _EPSILON = 1e-12
+# The largest number of 8 bits with a sign, and the scale of what is nothing but zeros.
+_MOST, _LEAST_SCALE = 127, 1e-8
 # What a graph gives: the mean of a text's last states (texts, hidden), or the states (texts, pieces, hidden).
 MEAN, STATES = "mean", "states"
 
 
 def write(tensors: Mapping[str, np.ndarray], layers: int, heads: int, path: Path, output: str = MEAN) -> None:
     """Write the graph for the first `layers` of `tensors` (names as in nano_e5), its matrices quantised, to `path`."""
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        onnx.save(_Graph(tensors, heads).model(layers, output), str(whole))
-        quantize_dynamic(
-            whole,
-            path,
-            op_types_to_quantize=["MatMul"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            extra_options={"DefaultTensorType": TensorProto.FLOAT},
-        )
+    onnx.save(_Graph(tensors, heads).model(layers, output), str(path))
+
+
+def quantised(values: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
+    """Return a matrix (inputs, outputs) in 8 bits, and each output's scale: a value is about its 8 bits times that."""
+    scale = np.maximum(np.abs(values).max(0) / _MOST, _LEAST_SCALE).astype(np.float32)
+    return np.round(values / scale).astype(np.int8), scale
 
 
 class _Graph:
@@ -73,10 +69,9 @@ class _Graph:
 
     def _embedded(self) -> str:
         # One scale for each piece: a quarter of the size, and the weights had 4 bits to begin with.
-        words = self._tensors["emb.word"].astype(np.float32)
-        scale = np.maximum(np.abs(words).max(1, keepdims=True) / 127, 1e-8).astype(np.float32)
-        self._constant("words", np.round(words / scale).astype(np.int8))
-        self._constant("scales", scale)
+        words, scales = quantised(self._tensors["emb.word"].astype(np.float32).T)
+        self._constant("words", words.T)
+        self._constant("scales", scales[:, None])
         found = self._node("Cast", [self._node("Gather", ["words", "pieces"])], to=TensorProto.FLOAT)
         found = self._node("Mul", [found, self._node("Gather", ["scales", "pieces"])])
         places = self._constant("places", self._tensors["emb.pos"] + self._tensors["emb.type"][0])
@@ -88,23 +83,19 @@ class _Graph:
 
     def _layer(self, name: str, hidden: str, mask: str) -> str:
         hidden = self._added(f"{name}aln", hidden, self._attended(name, hidden, mask))
-        inner = self._node("Gelu", [self._linear(f"{name}fi", hidden)], domain=_FUSED)
-        return self._added(f"{name}oln", hidden, self._linear(f"{name}fo", inner))
+        inner = self._node("FastGelu", [self._linear([f"{name}fi"], hidden)], domain=_FUSED)
+        return self._added(f"{name}oln", hidden, self._linear([f"{name}fo"], inner))
 
     def _attended(self, name: str, hidden: str, mask: str) -> str:
         # One multiplication for all three is faster than three.
-        for kind in ("w", "b"):
-            parts = [self._tensors[f"{name}{part}.{kind}"] for part in ("q", "k", "v")]
-            self._constant(f"{name}qkv.{kind}", np.concatenate(parts, axis=-1))
+        together = self._linear([f"{name}{part}" for part in ("q", "k", "v")], hidden)
         names = [f"{name}{part}" for part in ("query", "key", "value")]
-        product = self._node("MatMul", [hidden, f"{name}qkv.w"])
-        summed = self._node("Add", [product, f"{name}qkv.b"])
-        self._nodes.append(helper.make_node("Split", [summed], names, axis=-1))
+        self._nodes.append(helper.make_node("Split", [together], names, axis=-1))
         no_bias = ""
         mixed = self._node(
             "MultiHeadAttention", [*names, no_bias, mask], domain=_FUSED, num_heads=self._heads
         )
-        return self._linear(f"{name}ao", mixed)
+        return self._linear([f"{name}ao"], mixed)
 
     def _mean(self, hidden: str) -> None:
         self._constant("last_axis", np.array([-1], np.int64))
@@ -113,10 +104,16 @@ class _Graph:
         count = self._node("ReduceSum", ["real", "axis_1"], keepdims=1)
         self._nodes.append(helper.make_node("Div", [total, count], [MEAN]))
 
-    def _linear(self, name: str, hidden: str) -> str:
-        for kind in ("w", "b"):
-            self._constant(f"{name}.{kind}", self._tensors[f"{name}.{kind}"])
-        return self._node("Add", [self._node("MatMul", [hidden, f"{name}.w"]), f"{name}.b"])
+    def _linear(self, names: List[str], hidden: str) -> str:
+        """Multiply by the matrices of all `names` at once and add what each adds; the input gets 8 bits as it comes."""
+        weights, bias = (
+            np.concatenate([self._tensors[f"{name}.{kind}"] for name in names], axis=-1)
+            for kind in ("w", "b")
+        )
+        matrix, scale = quantised(weights)
+        constants = {"w": matrix, "scale": scale, "zero": np.zeros_like(scale, np.int8), "b": bias}
+        inputs = [self._constant(f"{names[0]}.{kind}", values) for kind, values in constants.items()]
+        return self._node("DynamicQuantizeMatMul", [hidden, *inputs], domain=_FUSED)
 
     def _normalised(self, name: str, hidden: str) -> str:
         return self._node(

@@ -2,10 +2,11 @@
 
 import dataclasses
 from pathlib import Path
-from typing import Callable, Iterable, Mapping, Optional, Sequence
+from typing import Callable, Iterable, List, Mapping, NamedTuple, Optional, Sequence
 
 import numpy as np
 import wordfreq
+from tokenizers import Tokenizer
 
 from bot.understanding.encoder import nano_e5, onnx_graph, sentence_encoder
 from bot.understanding.encoder.nano_e5 import Pretrained
@@ -18,23 +19,34 @@ _LANGUAGES = ("da", "nb", "sv", "de", "en")
 _WORDS = 30_000
 
 
+class Ready(NamedTuple):
+    """What tuning begins with: the encoder cut down to our words, its tokenizer, and the pieces of every example."""
+
+    pretrained: Pretrained
+    tokenizer: Tokenizer
+    pieces: List[List[int]]
+
+
+def prepare(texts: Sequence[str]) -> Optional[Ready]:
+    """Read the pretrained encoder and cut `texts` into its pieces; None where its weights are not installed."""
+    weights = nano_e5.weights_file()
+    if weights is None:
+        return None
+    pretrained = _pruned(nano_e5.read(weights), [*texts, *_common_words()])
+    tokenizer = build_tokenizer(pretrained.pieces, pretrained.unknown)
+    return Ready(pretrained, tokenizer, numbers(tokenizer, texts, LONGEST_EXAMPLE))
+
+
 def train(
-    texts: Sequence[str],
+    ready: Ready,
     classes: Mapping[str, np.ndarray],
     folder: Path,
     recipe: Recipe,
     report: Optional[Callable[[str], None]] = None,
-) -> bool:
-    """Tune the encoder on `texts` with their class numbers for each head, and write it to `folder`.
-
-    Returns False, and writes nothing, where the pretrained weights are not installed.
-    """
-    weights = nano_e5.weights_file()
-    if weights is None:
-        return False
-    pretrained = _pruned(nano_e5.read(weights), [*texts, *_common_words()])
-    tokenizer = build_tokenizer(pretrained.pieces, pretrained.unknown)
-    tuned = Tuner(pretrained, recipe, report).tune(numbers(tokenizer, texts, LONGEST_EXAMPLE), classes)
+) -> None:
+    """Tune the encoder on the texts it is ready for, with their class numbers for each head; write it to `folder`."""
+    pretrained = ready.pretrained
+    tuned = Tuner(pretrained, recipe, report).tune(ready.pieces, classes)
     folder.mkdir(parents=True, exist_ok=True)
     onnx_graph.write(
         {**pretrained.tensors, **tuned.tensors},
@@ -44,13 +56,12 @@ def train(
     )
     sentence_encoder.save(
         folder,
-        tokenizer,
+        ready.tokenizer,
         heads=tuned.heads,
         centre=tuned.centre,
         padding=pretrained.padding,
         sharpness=recipe.sharpness,
     )
-    return True
 
 
 def _common_words() -> Iterable[str]:
