@@ -5,7 +5,7 @@ import email
 import random
 import socket
 from collections import Counter
-from typing import Callable, List, NamedTuple, Optional
+from typing import Callable, List, NamedTuple, Optional, Set
 
 from aiosmtpd.smtp import SMTP
 
@@ -27,6 +27,21 @@ class Accepted(NamedTuple):
     sender: str
 
 
+class _Connection(SMTP):
+    """A connection that the server knows of.
+
+    aiosmtpd forgets one whose client is gone before it has begun, and leaves it open.
+    """
+
+    def connection_made(self, transport) -> None:
+        super().connection_made(transport)
+        self.event_handler.connections.add(transport)
+
+    def connection_lost(self, error) -> None:
+        self.event_handler.connections.discard(self.transport)
+        super().connection_lost(error)
+
+
 class FaultyMailServer:
     """Keeps what it takes responsibility for, as often as it does.
 
@@ -37,21 +52,22 @@ class FaultyMailServer:
         self.port = free_port()
         self.accepted: List[Accepted] = []
         self.faults: Counter = Counter()
+        self.connections: Set[asyncio.BaseTransport] = set()
         self.before_answer: Callable[[], None] = lambda: None
         self._chance = chance
-        self._thread = LoopThread()
+        self.thread = LoopThread()
         self._listening: Optional[asyncio.AbstractServer] = None
 
     def open(self) -> None:
         """Listen."""
         if self._listening is None:
-            self._listening = self._thread.run(self._listen())
+            self._listening = self.thread.run(self._listen())
 
     def close(self) -> None:
         """Refuse new connections."""
         if self._listening is not None:
             self.faults["refused"] += 1
-            self._thread.loop.call_soon_threadsafe(self._listening.close)
+            self.thread.loop.call_soon_threadsafe(self._listening.close)
             self._listening = None
 
     def __enter__(self) -> "FaultyMailServer":
@@ -60,7 +76,14 @@ class FaultyMailServer:
 
     def __exit__(self, *_) -> None:
         self.close()
-        self._thread.stop()
+        self.thread.run(self._hang_up())
+        self.thread.stop()
+
+    async def _hang_up(self) -> None:
+        for connection in list(self.connections):
+            connection.abort()
+        while self.connections:
+            await asyncio.sleep(0)
 
     async def _listen(self) -> asyncio.AbstractServer:
         listening = socket.socket()
@@ -68,7 +91,7 @@ class FaultyMailServer:
         listening.bind(("127.0.0.1", self.port))
         loop = asyncio.get_running_loop()
         return await loop.create_server(
-            lambda: SMTP(self, hostname="localhost", loop=loop), sock=listening, backlog=100
+            lambda: _Connection(self, hostname="localhost", loop=loop), sock=listening, backlog=100
         )
 
     async def _fate(self, server: SMTP, command: str) -> str:
