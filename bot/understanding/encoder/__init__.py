@@ -1,1 +1,1 @@
-"""The sentence encoder: read from a package, tuned on our examples, run without the framework it was tuned in."""
+"""The sentence encoder: read from a package, cut to size, run as a graph, with classifiers that learn above it."""

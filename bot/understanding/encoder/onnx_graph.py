@@ -1,27 +1,37 @@
-"""Writes the encoder as an ONNX graph: pieces in, the mean of their last states out; matrices in 8 bits.
+"""Writes the encoder as an ONNX graph: pieces in, the means of their states out; matrices in 8 bits.
 
 ONNX Runtime runs it in 2-12 ms on one core, depending on the processor; TensorFlow would need a multiple.
 """
 
 from pathlib import Path
-from typing import List, Mapping, Tuple, Union
+from typing import List, Mapping, Sequence, Tuple
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+
+from bot.understanding.encoder.files import MEANS, PIECES, REAL
 
 OPSET = 17
 _FUSED = "com.microsoft"
 _EPSILON = 1e-12
 # The largest number of 8 bits with a sign, and the scale of what is nothing but zeros.
 _MOST, _LEAST_SCALE = 127, 1e-8
-# What a graph gives: the mean of a text's last states (texts, hidden), or the states (texts, pieces, hidden).
-MEAN, STATES = "mean", "states"
 
 
-def write(tensors: Mapping[str, np.ndarray], layers: int, heads: int, path: Path, output: str = MEAN) -> None:
-    """Write the graph for the first `layers` of `tensors` (names as in nano_e5), its matrices quantised, to `path`."""
-    onnx.save(_Graph(tensors, heads).model(layers, output), str(path))
+def write(tensors: Mapping[str, np.ndarray], heads: int, layers: Sequence[int], path: Path) -> None:
+    """Write the graph of an encoder to `path`, its matrices quantised.
+
+    It takes PIECES, the piece numbers (texts, pieces), and REAL, 1.0 where a piece is none of the padding. It gives
+    MEANS, for each of `layers` the mean of a text's states after so many layers (texts, layers, hidden).
+
+    Args:
+        tensors: its weights, with the names that nano_e5 gives them.
+        heads: of its attention.
+        layers: after how many layers, rising.
+        path: where it goes.
+    """
+    onnx.save(_Graph(tensors, heads).model(layers), str(path))
 
 
 def quantised(values: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
@@ -40,26 +50,25 @@ class _Graph:
         self._nodes: list = []
         self._constants: list = []
 
-    def model(self, layers: int, output: str) -> onnx.ModelProto:
+    def model(self, layers: Sequence[int]) -> onnx.ModelProto:
         hidden = self._embedded()
-        mask = self._node("Cast", ["real"], to=TensorProto.INT32)
-        for layer in range(layers):
+        mask = self._node("Cast", [REAL], to=TensorProto.INT32)
+        real = self._node("Unsqueeze", [REAL, "last_axis"])
+        count = self._node("ReduceSum", [REAL, "axis_1"], keepdims=1)
+        means = []
+        for layer in range(max(layers)):
             hidden = self._layer(f"l{layer}.", hidden, mask)
-        if output == MEAN:
-            self._mean(hidden)
-        else:
-            self._nodes.append(helper.make_node("Identity", [hidden], [STATES]))
-        shape: List[Union[str, int, None]] = ["texts", self._width]
-        if output == STATES:
-            shape.insert(1, "length")
+            if layer + 1 in layers:
+                means.append(self._node("Unsqueeze", [self._mean(hidden, real, count), "axis_1"]))
+        self._nodes.append(helper.make_node("Concat", means, [MEANS], axis=1))
         graph = helper.make_graph(
             self._nodes,
             "encoder",
             [
-                helper.make_tensor_value_info("pieces", TensorProto.INT64, ["texts", "length"]),
-                helper.make_tensor_value_info("real", TensorProto.FLOAT, ["texts", "length"]),
+                helper.make_tensor_value_info(PIECES, TensorProto.INT64, ["texts", "length"]),
+                helper.make_tensor_value_info(REAL, TensorProto.FLOAT, ["texts", "length"]),
             ],
-            [helper.make_tensor_value_info(output, TensorProto.FLOAT, shape)],
+            [helper.make_tensor_value_info(MEANS, TensorProto.FLOAT, ["texts", len(layers), self._width])],
             self._constants,
         )
         sets = [helper.make_opsetid("", OPSET), helper.make_opsetid(_FUSED, 1)]
@@ -72,12 +81,12 @@ class _Graph:
         words, scales = quantised(self._tensors["emb.word"].astype(np.float32).T)
         self._constant("words", words.T)
         self._constant("scales", scales[:, None])
-        found = self._node("Cast", [self._node("Gather", ["words", "pieces"])], to=TensorProto.FLOAT)
-        found = self._node("Mul", [found, self._node("Gather", ["scales", "pieces"])])
+        found = self._node("Cast", [self._node("Gather", ["words", PIECES])], to=TensorProto.FLOAT)
+        found = self._node("Mul", [found, self._node("Gather", ["scales", PIECES])])
         places = self._constant("places", self._tensors["emb.pos"] + self._tensors["emb.type"][0])
-        self._constant("axis_0", np.array([0], np.int64))
-        self._constant("axis_1", np.array([1], np.int64))
-        length = self._node("Gather", [self._node("Shape", ["pieces"]), "axis_1"])
+        for name, axis in (("axis_0", 0), ("axis_1", 1), ("last_axis", -1)):
+            self._constant(name, np.array([axis], np.int64))
+        length = self._node("Gather", [self._node("Shape", [PIECES]), "axis_1"])
         found = self._node("Add", [found, self._node("Slice", [places, "axis_0", length, "axis_0"])])
         return self._normalised("emb.ln", found)
 
@@ -95,12 +104,9 @@ class _Graph:
         mixed = self._node("QAttention", inputs, domain=_FUSED, num_heads=self._heads)
         return self._linear(f"{name}ao", mixed)
 
-    def _mean(self, hidden: str) -> None:
-        self._constant("last_axis", np.array([-1], np.int64))
-        real = self._node("Unsqueeze", ["real", "last_axis"])
+    def _mean(self, hidden: str, real: str, count: str) -> str:
         total = self._node("ReduceSum", [self._node("Mul", [hidden, real]), "axis_1"], keepdims=0)
-        count = self._node("ReduceSum", ["real", "axis_1"], keepdims=1)
-        self._nodes.append(helper.make_node("Div", [total, count], [MEAN]))
+        return self._node("Div", [total, count])
 
     def _linear(self, name: str, hidden: str) -> str:
         """Multiply by a matrix and add what it adds; the input gets 8 bits as it comes."""

@@ -1,25 +1,37 @@
-"""The tuned encoder as the running bot uses it: a text in, its scores for each topic and each aspect out."""
+"""The sentence encoder as the running bot uses it: a text in, its scores for each topic and each side out."""
 
 import json
+import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Mapping, Sequence
+from typing import Dict, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
 
 import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from bot.understanding.encoder.tokens import numbers
+from bot.understanding.encoder.files import GRAPH, HEADS, MEANS, PIECES, REAL, SETTINGS, TOKENS
+from bot.understanding.encoder.tokens import numbers, padded
 
 # What a chat message may hold (2,000 characters) is cut here: what is asked seldom stands after so many pieces.
 LONGEST = 128
-_GRAPH, _TOKENS, _HEADS, _SETTINGS = "encoder.onnx", "tokens.json", "heads.npz", "encoder.json"
+# So many texts are read together when many are known at once: what they leave behind still lies near the processor
+# when the next step asks for it.
+_AT_ONCE = 16
 
 
-class SentenceEncoder:
-    """Gives what a text means as a direction, and scores for the classes it was tuned on; no probabilities.
+class Head(NamedTuple):
+    """A classifier: scores = sharpness * direction @ weights + bias."""
+
+    weights: np.ndarray
+    bias: np.ndarray
+
+
+class Embedder:
+    """Gives what texts mean, as numbers that only compare with each other.
 
     Args:
-        folder: where `save` wrote it.
+        folder: where `training.build` wrote the graph and its tokens.
     """
 
     def __init__(self, folder: Path):
@@ -30,45 +42,73 @@ class SentenceEncoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._session = onnxruntime.InferenceSession(
-            str(folder / _GRAPH), options, providers=["CPUExecutionProvider"]
+            str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = Tokenizer.from_file(str(folder / _TOKENS))
-        with np.load(folder / _HEADS) as arrays:
+        self._tokenizer = Tokenizer.from_file(str(folder / TOKENS))
+        self._padding = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))["padding"]
+
+    def embedded(self, texts: Sequence[str]) -> np.ndarray:
+        """Return the means of each text's states after some layers, of length 1: (texts, layers, hidden)."""
+        pieces, real = padded(numbers(self._tokenizer, texts, LONGEST), self._padding)
+        (means,) = self._session.run([MEANS], {PIECES: pieces, REAL: real})
+        return _of_length_1(means)
+
+    def embedded_ahead(self, texts: Sequence[str]) -> Iterator[Tuple[List[int], np.ndarray]]:
+        """Give all texts in another order, some at a time: their places and what they mean; it uses all cores.
+
+        Texts of like length go together. Among longer ones a short text costs as much as they do, and its 8-bit
+        numbers get coarser than those it has in the running bot.
+        """
+        by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        chunks = [by_length[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE)]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            some = pool.map(lambda chunk: self.embedded([texts[place] for place in chunk]), chunks)
+            yield from zip(chunks, some)
+
+
+class SentenceEncoder(Embedder):
+    """Gives what a text means as a direction, and scores for the classes that were learned; no probabilities.
+
+    Args:
+        folder: where `training` wrote it.
+    """
+
+    def __init__(self, folder: Path):
+        super().__init__(folder)
+        with np.load(folder / HEADS) as arrays:
             self._arrays = dict(arrays)
-        settings = json.loads((folder / _SETTINGS).read_text(encoding="utf-8"))
-        self._padding, self._sharpness = settings["padding"], settings["sharpness"]
 
     def directions(self, texts: Sequence[str]) -> np.ndarray:
-        """Return what each text means as a direction of length 1: (texts, hidden)."""
-        pieces = numbers(self._tokenizer, texts, LONGEST)
-        width = max(map(len, pieces))
-        padded = np.full((len(texts), width), self._padding, np.int64)
-        real = np.zeros((len(texts), width), np.float32)
-        for row, text in enumerate(pieces):
-            padded[row, : len(text)] = text
-            real[row, : len(text)] = 1.0
-        (mean,) = self._session.run(["mean"], {"pieces": padded, "real": real})
-        away = mean / np.linalg.norm(mean, axis=1, keepdims=True) - self._arrays["centre"]
-        return away / np.linalg.norm(away, axis=1, keepdims=True)
+        """Return what each text means as a direction of length 1: (texts, layers times hidden)."""
+        return directions(self.embedded(texts), self._arrays["centre"])
 
-    def scores(self, head: str, directions: np.ndarray) -> np.ndarray:
-        """Return the scores of texts for the classes of a head: (texts, classes)."""
+    def directions_ahead(self, texts: Sequence[str]) -> Iterator[Tuple[List[int], np.ndarray]]:
+        """Give all texts in another order, some at a time: their places and directions; it uses all cores."""
+        for places, embedded in self.embedded_ahead(texts):
+            yield places, directions(embedded, self._arrays["centre"])
+
+    def scores(self, head: str, found: np.ndarray) -> np.ndarray:
+        """Return the scores of texts, given as directions, for the classes of a head: (texts, classes)."""
         weights, bias = self._arrays[f"{head}.weights"], self._arrays[f"{head}.bias"]
-        return directions @ weights * self._sharpness + bias
+        return found @ weights * self._arrays["sharpness"] + bias
 
 
-def save(
-    folder: Path, tokenizer: Tokenizer, *, heads: Mapping[str, Any], centre, padding: int, sharpness: float
-) -> None:
-    """Write what goes beside the graph (onnx_graph.write puts it at `graph_file(folder)`)."""
-    tokenizer.save(str(folder / _TOKENS))
-    arrays = {f"{name}.weights": head.weights for name, head in heads.items()}
-    arrays.update({f"{name}.bias": head.bias for name, head in heads.items()})
-    np.savez(folder / _HEADS, centre=centre, **arrays)
-    settings = {"padding": padding, "sharpness": sharpness}
-    (folder / _SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
+def directions(embedded: np.ndarray, centre: np.ndarray) -> np.ndarray:
+    """Return directions of length 1, seen from `centre`, the mean of many texts: (texts, layers times hidden).
+
+    Texts of any kind lie near each other as the encoder sees them; from their midst they lie apart.
+    """
+    away = _of_length_1(embedded - centre)
+    return away.reshape(len(away), -1) / np.float32(np.sqrt(away.shape[1]))
 
 
-def graph_file(folder: Path) -> Path:
-    """Return where the graph of the encoder in `folder` lies."""
-    return folder / _GRAPH
+def save_heads(folder: Path, heads: Mapping[str, Head], centre: np.ndarray, sharpness: float) -> None:
+    """Write what is learned above the graph."""
+    arrays: Dict[str, np.ndarray] = {"centre": centre, "sharpness": np.array(sharpness, np.float32)}
+    for name, head in heads.items():
+        arrays.update({f"{name}.weights": head.weights, f"{name}.bias": head.bias})
+    np.savez(folder / HEADS, **arrays)
+
+
+def _of_length_1(values: np.ndarray) -> np.ndarray:
+    return values / np.maximum(np.linalg.norm(values, axis=-1, keepdims=True), np.float32(1e-9))

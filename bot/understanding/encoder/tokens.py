@@ -1,6 +1,6 @@
 """Text to the pieces the encoder knows: its own unigram vocabulary, cut down to what our visitors write."""
 
-from typing import Iterable, List, Sequence, Set
+from typing import Iterable, List, Sequence, Set, Tuple
 
 import numpy as np
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
@@ -54,3 +54,14 @@ def numbers(tokenizer: Tokenizer, texts: Sequence[str], longest: int) -> List[Li
     begin, end = (int(tokenizer.token_to_id(mark) or 0) for mark in ("<s>", "</s>"))
     encoded = tokenizer.encode_batch(list(texts), add_special_tokens=False)
     return [[begin, *encoding.ids[: longest - 2], end] for encoding in encoded]
+
+
+def padded(texts: Sequence[Sequence[int]], padding: int) -> Tuple[np.ndarray, np.ndarray]:
+    """Return piece numbers filled up to the longest text, and 1.0 where a piece is real: (texts, pieces) each."""
+    width = max(map(len, texts))
+    pieces = np.full((len(texts), width), padding, np.int64)
+    real = np.zeros((len(texts), width), np.float32)
+    for row, text in enumerate(texts):
+        pieces[row, : len(text)] = text
+        real[row, : len(text)] = 1.0
+    return pieces, real

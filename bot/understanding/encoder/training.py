@@ -1,67 +1,61 @@
-"""From examples to a saved encoder: vocabulary, tuning, graph."""
+"""From examples to a saved encoder: vocabulary, graph, and the classifiers above it."""
 
 import dataclasses
+import json
 from pathlib import Path
-from typing import Callable, Iterable, List, Mapping, NamedTuple, Optional, Sequence
+from typing import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 import wordfreq
-from tokenizers import Tokenizer
 
-from bot.understanding.encoder import nano_e5, onnx_graph, sentence_encoder
+from bot.understanding.encoder import nano_e5, onnx_graph
+from bot.understanding.encoder.files import GRAPH, SETTINGS, TOKENS
+from bot.understanding.encoder.heads import Recipe, learn
 from bot.understanding.encoder.nano_e5 import Pretrained
-from bot.understanding.encoder.tokens import build_tokenizer, kept_pieces, numbers
-from bot.understanding.encoder.tuning import Recipe, Tuner
+from bot.understanding.encoder.sentence_encoder import Embedder, directions, save_heads
+from bot.understanding.encoder.tokens import build_tokenizer, kept_pieces
 
-# Longer examples are cut while the encoder is tuned: they cost time by the square.
-LONGEST_EXAMPLE = 64
+# What a word is comes early, what a sentence means late: classifiers that get both know more (docs/adr/0011).
+LAYERS = (4, 8, 10, 12)
 _LANGUAGES = ("da", "nb", "sv", "de", "en")
 _WORDS = 30_000
 
 
-class Ready(NamedTuple):
-    """What tuning begins with: the encoder cut down to our words, its tokenizer, and the pieces of every example."""
+def build(texts: Sequence[str], folder: Path) -> bool:
+    """Write the pretrained encoder, cut down to the pieces of `texts` and of common words, to `folder`.
 
-    pretrained: Pretrained
-    tokenizer: Tokenizer
-    pieces: List[List[int]]
-
-
-def prepare(texts: Sequence[str]) -> Optional[Ready]:
-    """Read the pretrained encoder and cut `texts` into its pieces; None where its weights are not installed."""
+    Returns:
+        Whether there is one: its weights are not installed on every platform.
+    """
     weights = nano_e5.weights_file()
     if weights is None:
-        return None
-    pretrained = _pruned(nano_e5.read(weights), [*texts, *_common_words()])
-    tokenizer = build_tokenizer(pretrained.pieces, pretrained.unknown)
-    return Ready(pretrained, tokenizer, numbers(tokenizer, texts, LONGEST_EXAMPLE))
+        return False
+    write(_pruned(nano_e5.read(weights), [*texts, *_common_words()]), folder)
+    return True
+
+
+def write(pretrained: Pretrained, folder: Path) -> None:
+    """Write an encoder to `folder`, as Embedder reads it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    build_tokenizer(pretrained.pieces, pretrained.unknown).save(str(folder / TOKENS))
+    onnx_graph.write(pretrained.tensors, pretrained.heads, LAYERS, folder / GRAPH)
+    (folder / SETTINGS).write_text(json.dumps({"padding": pretrained.padding}), encoding="utf-8")
 
 
 def train(
-    ready: Ready,
+    texts: Sequence[str],
     classes: Mapping[str, np.ndarray],
     folder: Path,
     recipe: Recipe,
-    report: Optional[Callable[[str], None]] = None,
+    report: Callable[[str], None],
 ) -> None:
-    """Tune the encoder on the texts it is ready for, with their class numbers for each head; write it to `folder`."""
-    pretrained = ready.pretrained
-    tuned = Tuner(pretrained, recipe, report).tune(ready.pieces, classes)
-    folder.mkdir(parents=True, exist_ok=True)
-    onnx_graph.write(
-        {**pretrained.tensors, **tuned.tensors},
-        pretrained.layers,
-        pretrained.heads,
-        sentence_encoder.graph_file(folder),
-    )
-    sentence_encoder.save(
-        folder,
-        ready.tokenizer,
-        heads=tuned.heads,
-        centre=tuned.centre,
-        padding=pretrained.padding,
-        sharpness=recipe.sharpness,
-    )
+    """Learn the class numbers of texts for each head (texts, 2), with the encoder that `build` wrote to `folder`."""
+    places, some = zip(*Embedder(folder).embedded_ahead(texts))
+    embedded = np.concatenate(some)[np.argsort(np.concatenate(places))]
+    report(f"encoder: {len(texts)} examples read")
+    centre = embedded.mean(0)
+    heads = learn(directions(embedded, centre), classes, recipe, report)
+    save_heads(folder, heads, centre, recipe.sharpness)
 
 
 def _common_words() -> Iterable[str]:
