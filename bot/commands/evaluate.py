@@ -55,7 +55,7 @@ def cross_validate(found: Sequence[Utterance], folds: int) -> SetFigures:
     """Judge every training example by a model that was trained without it."""
     rankings = cross_validation.held_out_rankings(found, folds)
     items = [judged(utterance, from_ranking(ranking)) for utterance, ranking in zip(found, rankings)]
-    return of_set(Kind.QUESTIONS, f"{folds} folds, {cross_validation.MODEL}", items, themes(DATA))
+    return of_set(Kind.QUESTIONS, f"{folds} folds", items, themes(DATA))
 
 
 def is_ours(folder: Path) -> bool:

@@ -1,6 +1,8 @@
 """What the topic model makes of training examples that it has not seen."""
 
-from typing import List, Sequence
+import tempfile
+from pathlib import Path
+from typing import List, NamedTuple, Optional, Sequence
 
 import numpy as np
 from rasa.shared.importers.importer import TrainingDataImporter
@@ -9,14 +11,22 @@ from sklearn.model_selection import StratifiedKFold
 
 from bot.core.evaluation import Utterance
 from bot.core.reactions import Ranking
-from bot.understanding.calibration import ALONE, combine
+from bot.understanding.calibration import ALONE, DEFAULT, combine
 from bot.understanding.danish import pipeline
+from bot.understanding.encoder import training
+from bot.understanding.encoder.heads import Recipe, learn
+from bot.understanding.encoder.sentence_encoder import directions
 from bot.understanding.ngrams import NgramModel
 
 FOLDS = 5
 _TOPICS = "topics"
-# What the figures are called: the sentence encoder, which trains for minutes in every fold, has no part in them.
-MODEL = "words and letters alone"
+
+
+class _Fold(NamedTuple):
+    """Places of the examples that are learned, and of those held out."""
+
+    learned: np.ndarray
+    held_out: np.ndarray
 
 
 def examples(nlu: str = "data/nlu") -> List[Utterance]:
@@ -28,24 +38,40 @@ def examples(nlu: str = "data/nlu") -> List[Utterance]:
 
 def held_out_rankings(found: Sequence[Utterance], folds: int = FOLDS) -> List[Ranking]:
     """Train on all folds but one, rank the one, and so on; return the rankings in the order of the examples."""
+    texts = [utterance.text for utterance in found]
     topics = [utterance.topics[0] for utterance in found]
+    labels = sorted(set(topics))
+    numbers = np.array([labels.index(topic) for topic in topics])
+    # The encoder itself learns nothing from the examples: what they mean is the same in every fold.
+    embedded = _embedded(texts)
     rankings: List[Ranking] = [()] * len(found)
-    for training, held_out in StratifiedKFold(folds, shuffle=True, random_state=1).split(topics, topics):
-        learned = _rank(
-            [found[index].text for index in training],
-            [topics[index] for index in training],
-            [found[index].text for index in held_out],
-        )
-        for index, ranking in zip(held_out, learned):
-            rankings[index] = ranking
+    for fold in map(_Fold._make, StratifiedKFold(folds, shuffle=True, random_state=1).split(texts, topics)):
+        parts = [_by_words(texts, topics, fold)]
+        if embedded is not None:
+            parts.append(_by_meaning(embedded, numbers, fold))
+        shares = softmax(combine(parts, ALONE if embedded is None else DEFAULT), axis=1)
+        for index, row in zip(fold.held_out, shares):
+            rankings[index] = [(labels[place], float(row[place])) for place in np.argsort(-row)]
     return rankings
 
 
-def _rank(texts: Sequence[str], topics: Sequence[str], unseen: Sequence[str]) -> List[Ranking]:
-    """Learn from texts and topics; return the ranking of every unseen text."""
-    danish = pipeline.build_pipeline(texts)
-    model = NgramModel(pipeline.reader(danish))
-    model.fit({_TOPICS: list(zip(texts, topics))})
-    labels = model.labels(_TOPICS)
-    shares = softmax(combine([model.scores(unseen)[_TOPICS]], ALONE), axis=1)
-    return [[(labels[index], float(row[index])) for index in np.argsort(-row)] for row in shares]
+def _embedded(texts: Sequence[str]) -> Optional[np.ndarray]:
+    """Return what texts mean to the encoder; None where there is none."""
+    with tempfile.TemporaryDirectory() as folder:
+        return training.embed(texts, Path(folder)) if training.build(texts, Path(folder)) else None
+
+
+def _by_words(texts: Sequence[str], topics: Sequence[str], fold: _Fold) -> np.ndarray:
+    """Return the scores that words and letters give those held out, for the topics in order: (texts, topics)."""
+    learned = [texts[index] for index in fold.learned]
+    model = NgramModel(pipeline.reader(pipeline.build_pipeline(learned)))
+    model.fit({_TOPICS: list(zip(learned, (topics[index] for index in fold.learned)))})
+    return model.scores([texts[index] for index in fold.held_out])[_TOPICS]
+
+
+def _by_meaning(embedded: np.ndarray, numbers: np.ndarray, fold: _Fold) -> np.ndarray:
+    """Return the scores that the encoder gives those held out, for the topics in order: (texts, topics)."""
+    recipe, centre = Recipe(), embedded[fold.learned].mean(0)
+    classes = {_TOPICS: np.stack([numbers[fold.learned]] * 2, axis=1)}
+    head = learn(directions(embedded[fold.learned], centre), classes, recipe, lambda line: None)[_TOPICS]
+    return directions(embedded[fold.held_out], centre) @ head.weights * recipe.sharpness + head.bias

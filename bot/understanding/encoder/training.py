@@ -50,12 +50,17 @@ def train(
     report: Callable[[str], None],
 ) -> None:
     """Learn the class numbers of texts for each head (texts, 2), with the encoder that `build` wrote to `folder`."""
-    places, some = zip(*Embedder(folder).embedded_ahead(texts))
-    embedded = np.concatenate(some)[np.argsort(np.concatenate(places))]
+    embedded = embed(texts, folder)
     report(f"encoder: {len(texts)} examples read")
     centre = embedded.mean(0)
     heads = learn(directions(embedded, centre), classes, recipe, report)
     save_heads(folder, heads, centre, recipe.sharpness)
+
+
+def embed(texts: Sequence[str], folder: Path) -> np.ndarray:
+    """Return what texts mean to the encoder in `folder`: (texts, layers, hidden); it uses all cores."""
+    places, some = zip(*Embedder(folder).embedded_ahead(texts))
+    return np.concatenate(some)[np.argsort(np.concatenate(places))]
 
 
 def _common_words() -> Iterable[str]:
