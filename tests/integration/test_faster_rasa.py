@@ -7,6 +7,8 @@ from jsonschema import ValidationError
 from rasa.core.actions.action import RemoteAction
 from rasa.engine.storage import local_model_storage
 from rasa.shared.core.events import Event
+from rasa.shared.importers.importer import CombinedDataImporter
+from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.utils import common
 
@@ -16,6 +18,7 @@ ORIGINAL_CHECK = copy.copy(RemoteAction._validate_action_result)
 ORIGINAL_SUBCLASSES = common.all_subclasses
 ORIGINAL_ARCHIVE = local_model_storage.TarSafe
 ORIGINAL_SET = faster_rasa._set_anything
+ORIGINAL_READ = faster_rasa._read_examples
 
 GOOD = [
     {},
@@ -44,6 +47,8 @@ def _installed():
     common.all_subclasses = ORIGINAL_SUBCLASSES
     local_model_storage.TarSafe = ORIGINAL_ARCHIVE
     Message.set = ORIGINAL_SET
+    del Message.__deepcopy__
+    CombinedDataImporter.get_nlu_data = ORIGINAL_READ
 
 
 @pytest.mark.parametrize("result", GOOD)
@@ -99,3 +104,38 @@ def test_a_text_that_was_there_leaves_the_fingerprint_known():
     known = message.fingerprint()
     message.set("intent", "moms")
     assert message._cached_fingerprint == known
+
+
+def test_a_copy_of_a_message_is_its_equal_and_shares_nothing_that_changes():
+    message = Message(
+        {"text": "skal jeg betale moms", "intent": "moms", "metadata": {"seen": ["once"]}}, {"intent"}, 7
+    )
+    known = message.fingerprint()
+    copied = copy.deepcopy(message)
+    assert (copied, copied.time, copied.output_properties) == (message, 7, {"intent", "text"})
+    assert copied._cached_fingerprint == known
+    copied.data["metadata"]["seen"].append("twice")
+    copied.output_properties.add("entities")
+    copied.features.append("any")
+    assert message.data["metadata"] == {"seen": ["once"]}
+    assert (message.output_properties, message.features) == ({"intent", "text"}, [])
+
+
+def test_the_same_message_twice_in_a_list_is_one_in_its_copy():
+    message = Message({"text": "moms"})
+    first, second = copy.deepcopy([message, message])
+    assert first is second is not message
+
+
+def test_examples_are_read_once_whatever_the_language_is(tmp_path):
+    (tmp_path / "nlu.yml").write_text(
+        'version: "3.1"\nnlu:\n- intent: moms\n  examples: |\n    - skal jeg betale moms\n', encoding="utf-8"
+    )
+    importer = CombinedDataImporter([RasaFileImporter(training_data_paths=[str(tmp_path)])])
+    found = importer.get_nlu_data("da")
+    assert found is importer.get_nlu_data() is importer.get_nlu_data(language="en")
+    theirs = ORIGINAL_READ(
+        CombinedDataImporter([RasaFileImporter(training_data_paths=[str(tmp_path)])]), "da"
+    )
+    assert found.training_examples == theirs.training_examples
+    assert [example.get("intent") for example in found.training_examples] == ["moms"]

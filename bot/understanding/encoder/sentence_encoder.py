@@ -49,21 +49,25 @@ class Embedder:
 
     def embedded(self, texts: Sequence[str]) -> np.ndarray:
         """Return the means of each text's states after some layers, of length 1: (texts, layers, hidden)."""
-        pieces, real = padded(numbers(self._tokenizer, texts, LONGEST), self._padding)
-        (means,) = self._session.run([MEANS], {PIECES: pieces, REAL: real})
-        return _of_length_1(means)
+        return self._embedded(numbers(self._tokenizer, texts, LONGEST))
 
     def embedded_ahead(self, texts: Sequence[str]) -> Iterator[Tuple[List[int], np.ndarray]]:
         """Give all texts in another order, some at a time: their places and what they mean; it uses all cores.
 
-        Texts of like length go together. Among longer ones a short text costs as much as they do, and its 8-bit
+        Texts of as many pieces go together. Among longer ones a short text costs as much as they do, and its 8-bit
         numbers get coarser than those it has in the running bot.
         """
-        by_length = sorted(range(len(texts)), key=lambda place: len(texts[place]))
+        pieces = numbers(self._tokenizer, texts, LONGEST)
+        by_length = sorted(range(len(texts)), key=lambda place: len(pieces[place]))
         chunks = [by_length[start : start + _AT_ONCE] for start in range(0, len(texts), _AT_ONCE)]
         with ThreadPoolExecutor(os.cpu_count()) as pool:
-            some = pool.map(lambda chunk: self.embedded([texts[place] for place in chunk]), chunks)
+            some = pool.map(lambda chunk: self._embedded([pieces[place] for place in chunk]), chunks)
             yield from zip(chunks, some)
+
+    def _embedded(self, texts: Sequence[Sequence[int]]) -> np.ndarray:
+        pieces, real = padded(texts, self._padding)
+        (means,) = self._session.run([MEANS], {PIECES: pieces, REAL: real})
+        return _of_length_1(means)
 
 
 class SentenceEncoder(Embedder):
