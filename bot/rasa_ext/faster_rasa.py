@@ -1,4 +1,4 @@
-"""Takes out of Rasa 3.6.21 what costs more than half the time of a message, and a quarter of a minute of training.
+"""Takes out of Rasa 3.6.21 what costs more than half the time of a message, and half a minute of training.
 
 Found with a sampling profiler; docs/adr/0010 has the figures.
 
