@@ -61,10 +61,13 @@ class ActionOutside(Action):
         return "action_outside"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        """Say it as data/responses has it, with a button for the topic that may have been meant."""
+        """Say it as data/responses has it, with a button for the topic that may have been meant.
+
+        What a wrongly refused message was about may show in the next one: its words are kept until then.
+        """
         choices = another(tracker, self._services or services())
         dispatcher.utter_message(response="utter_udenfor_emne", buttons=as_buttons(choices))
-        return []
+        return now_about(tracker, Step.OUTSIDE, ())
 
 
 class ActionNoneOfThese(Action):

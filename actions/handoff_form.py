@@ -83,7 +83,7 @@ class ValidateHandoffForm(FormValidationAction):
         if line.kind is Kind.VALUE:
             topic = _topic(using, tracker) if asked == "summary" else None
             # What was spoken of before has nothing more to do with it.
-            about = {"topic": topic, "said": None, "asked_back": None} if topic else {}
+            about = {"topic": topic, "said": None, "unanswered": None} if topic else {}
             tell_where(dispatcher, tracker, using, topic)
             return {slot("misses"): 0, **_slots(line), **about}
         if line.kind is Kind.CORRECTION:

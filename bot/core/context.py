@@ -25,9 +25,9 @@ _FOLLOWS_FROM = 0.5
 
 
 class Open(NamedTuple):
-    """A question that the bot has just asked back about: its words, the topics offered, and the side it asks for.
+    """A message that was not answered: its words, the topics the bot asked between, and the side it asks for.
 
-    No topics were offered where the question named none ("hvad koster det?").
+    No topics were offered where it named none ("hvad koster det?") or none was found for it.
     """
 
     text: str
@@ -50,7 +50,7 @@ class Before(NamedTuple):
         follow_up: bool = False,
         side: Optional[str] = None,
     ) -> "Before":
-        """Return what the conversation is about after `text` was understood so.
+        """Return what the conversation is about after `text` was understood so; thanks and greetings leave it.
 
         Args:
             text: the message; empty for a button.
@@ -69,7 +69,8 @@ class Before(NamedTuple):
             return self._replace(
                 open=Open(self.open.text if self.open and again else text, tuple(topics), side)
             )
-        return self._replace(open=None)
+        # What is said next may tell what was meant.
+        return self._replace(open=Open(text) if step in (Step.OUTSIDE, Step.REPHRASE) and text else None)
 
     @property
     def spoken_of(self) -> Tuple[str, ...]:
@@ -90,15 +91,15 @@ class Before(NamedTuple):
 
 def slots_of(before: Before) -> Dict[str, Any]:
     """Return what is kept of a conversation between two messages, by the slots' names in domain.yml."""
-    asked_back = before.open._asdict() if before.open else None
-    return {"topic": before.topic or None, "said": before.text or None, "asked_back": asked_back}
+    unanswered = before.open._asdict() if before.open else None
+    return {"topic": before.topic or None, "said": before.text or None, "unanswered": unanswered}
 
 
 def before_of(slot: Callable[[str], Any]) -> Before:
     """Return what `slots_of` gave; `slot` returns the value of a slot, None where there is none."""
-    kept = slot("asked_back")
-    asked_back = Open(kept["text"], tuple(kept["asked"]), kept["side"]) if kept else None
-    return Before(slot("topic") or "", slot("said") or "", asked_back)
+    kept = slot("unanswered")
+    unanswered = Open(kept["text"], tuple(kept["asked"]), kept["side"]) if kept else None
+    return Before(slot("topic") or "", slot("said") or "", unanswered)
 
 
 class Rankings(NamedTuple):

@@ -123,18 +123,20 @@ class Understander:
         # After a question back only a side that is asked for leans on it: other words are another try.
         leans = bool(_LATIN.search(text)) and may_lean(text, ranking)
         leans = leans and (not offered or self._asks_for_a_side(text, ranking))
+        depends = leans and bool(ranking) and not speaks_for_itself(ranking)
+        going_on = self._about_what_is_open(text, ranking, before) if depends else None
+        if going_on:
+            return going_on
         spoken_of: Tuple[str, ...] = ()
-        if before.spoken_of and ranking and leans and not speaks_for_itself(ranking):
+        if before.spoken_of and depends:
             ranking = self._in_context(text, before)
-            spoken_of = before.spoken_of if self._is_only_a_side(text) and not offered else ()
-            if offered and ranking[0][0] in before.spoken_of:
-                ranking = only(before.spoken_of, ranking)
+            spoken_of = before.spoken_of if self._is_only_a_side(text) else ()
         elif before.spoken_of or not self._is_bare(text):
             ranking = without_follow_up(ranking)
         else:
             ranking = first_of_all(ranking)
-        decision = decide(ranking, asked_before=offered and leans, spoken_of=spoken_of)
-        if decision.step is Step.CLARIFY and leans and not offered:
+        decision = decide(ranking, spoken_of=spoken_of)
+        if decision.step is Step.CLARIFY and leans:
             neighbour = self._neighbour_named(text, before)
             decision = Decision(Step.ANSWER, (neighbour,)) if neighbour else decision
         if leans and before.spoken_of and decision.topics == (COMPLAINT,):
@@ -144,6 +146,23 @@ class Understander:
         follow_up = names_none or decision.topics == (FOLLOW_UP,)
         side = self._side(text, decision, follow_up, before)
         return Understood(decision.step, decision.topics, tuple(ranking), side, follow_up)
+
+    def _about_what_is_open(self, text: str, ranking: Ranking, before: Before) -> Optional[Understood]:
+        """Understand a message that asks for a side of one that is not answered yet, by the words of both.
+
+        None for another message, and where both together name no matter.
+        """
+        if not before.open or not self._asks_for_a_side(text, ranking):
+            return None
+        (together,) = self._rank([f"{before.open.text} {text}"])
+        if before.open.asked:
+            together = only(before.spoken_of, together)
+        decision = decide(together, asked_before=bool(before.open.asked))
+        if not decision.topics or set(decision.topics) & set(NO_MATTER):
+            return None
+        side = self._side(text, decision, True, before)
+        follow_up = decision.step is Step.ANSWER and bool(before.open.asked)
+        return Understood(decision.step, decision.topics, tuple(together), side, follow_up)
 
     def _complaint_about(self, text: str, ranking: Ranking, before: Before) -> Optional[Decision]:
         """Return the matter spoken of, when a complaint is asked about: "hvor lang klagefrist har vi?"."""

@@ -53,16 +53,14 @@ async def _ask_all(
 async def react(agent: Agent, utterance: Utterance, read: Read) -> Reaction:
     """Return what the bot would do with an utterance, after the utterance before it when there is one.
 
-    A follow-up of which the first utterance is answered with another topic, or neither answered nor asked back about,
-    has nothing to follow and counts as not understood.
+    A follow-up of which the first utterance is answered with another topic counts as not understood.
     """
     if utterance.before is None:
         return read(await agent.parse_message(utterance.text), None)
     parsed = await agent.parse_message(utterance.before)
     first = read(parsed, None)
     answered = first.topics if first.step == Step.ANSWER.value else ()
-    asked_back = first.step == Step.CLARIFY.value
-    if utterance.kind is Kind.FOLLOW_UPS and answered != utterance.topics and not asked_back:
+    if utterance.kind is Kind.FOLLOW_UPS and answered not in ((), utterance.topics):
         return _NOT_UNDERSTOOD
     about = Before().then(utterance.before, Step(first.step), first.topics, first.follow_up, first.aspect)
     tracker = _after(agent, utterance.before, parsed, about)

@@ -71,7 +71,7 @@ def _by_words(texts: Sequence[str], topics: Sequence[str], fold: _Fold) -> np.nd
 
 def _by_meaning(embedded: np.ndarray, numbers: np.ndarray, fold: _Fold) -> np.ndarray:
     """Return the scores that the encoder gives those held out, for the topics in order: (texts, topics)."""
-    recipe, centre = Recipe(), embedded[fold.learned].mean(0)
+    centre = embedded[fold.learned].mean(0)
     classes = {_TOPICS: np.stack([numbers[fold.learned]] * 2, axis=1)}
-    head = learn(directions(embedded[fold.learned], centre), classes, recipe, lambda line: None)[_TOPICS]
-    return directions(embedded[fold.held_out], centre) @ head.weights * recipe.sharpness + head.bias
+    head = learn(directions(embedded[fold.learned], centre), classes, Recipe(), lambda line: None)[_TOPICS]
+    return head.scores(directions(embedded[fold.held_out], centre))

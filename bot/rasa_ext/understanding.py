@@ -30,14 +30,14 @@ from bot.rasa_ext import faster_rasa, quiet_logs
 from bot.settings import Settings
 from bot.understanding.danish import pipeline
 from bot.understanding.encoder.heads import Recipe
-from bot.understanding.fitting import fit
+from bot.understanding.fitting import fit, known_ahead
 from bot.understanding.languages import LanguageDetector
 from bot.understanding.model import Examples, UnderstandingModel, train
 
 RANKED = 10
 LANGUAGES_FILE, LEARNED_FILE = "languages.tsv", "learned.json"
-# The actions that may end in a question back.
-ASKS_BACK = ("action_answer", "action_clarify")
+# The actions after which a message may stand unanswered.
+LEAVES_OPEN = ("action_answer", "action_clarify", "action_outside")
 WITHOUT_ENCODER = (
     "there is no sentence encoder for this platform. The bot works without it, but it understands fewer questions that "
     "avoid the obvious word (docs/adr/0011)."
@@ -98,8 +98,12 @@ class Understanding(GraphComponent, IntentClassifier):
         calibration = read_calibration(ROOT / self._config["calibration"])
         several = read_several(ROOT / self._config["several"])
         refuse_unknown_topics(several, calibration, {topic for _, topic in topics})
-        examples = Examples(topics + aspects.follow_ups, aspects.aspects, several, calibration.utterances)
         content = load_content(Settings.from_environment())
+        known = Known.of(content.knowledge)
+        later = known_ahead(known, calibration)
+        examples = Examples(
+            topics + aspects.follow_ups, aspects.aspects, several, calibration.utterances, later
+        )
         texts = [text for text, _ in topics]
         recipe = Recipe(epochs=self._config["rounds"])
         with self._storage.write_to(self._resource) as folder:
@@ -113,7 +117,7 @@ class Understanding(GraphComponent, IntentClassifier):
 
             model = train(reader, examples, folder, recipe, _report)
             finder = AspectFinder(content.aspects, model.aspects)
-            learned = fit(model, finder.likelihood, Known.of(content.knowledge), calibration)
+            learned = fit(model, finder.likelihood, known, calibration)
             (folder / LEARNED_FILE).write_text(json.dumps(learned.as_dict()), encoding="utf-8")
         if not model.has_encoder:
             _report(WITHOUT_ENCODER)
@@ -171,7 +175,7 @@ def _before(tracker: Optional[DialogueStateTracker]) -> Optional[Before]:
         return None
     before = before_of(tracker.get_slot)
     # Whoever thanks or greets has let the question rest: "2" after that is no choice.
-    return before if _last_action(tracker) in ASKS_BACK else before._replace(open=None)
+    return before if _last_action(tracker) in LEAVES_OPEN else before._replace(open=None)
 
 
 def _last_action(tracker: DialogueStateTracker) -> Optional[str]:

@@ -31,6 +31,12 @@ class Ranks(Model, Protocol):
         """Rank texts before they are asked for, and remember all of them."""
 
 
+def known_ahead(known: Known, calibration: Calibration) -> List[str]:
+    """Return texts that `fit` will ask about, those that can be told before anything is learned."""
+    exchanged = [text for item in calibration.exchanges for text in _texts(item, known)]
+    return list(dict.fromkeys([*(item.text for item in calibration.several), *exchanged]))
+
+
 def fit(
     model: Ranks,
     asks_a_side: Callable[[str], float],
@@ -104,7 +110,7 @@ def _fit_context(
     known: Known,
     exchanges: Sequence[Exchange],
 ) -> Weights:
-    texts = [texts_of(item.second, Before(item.topic, item.first), known.titles) for item in exchanges]
+    texts = [_texts(item, known) for item in exchanges]
     model.rank_ahead([text for some in texts for text in some])
     options: List[Dict[str, Signs]] = []
     right: List[List[str]] = []
@@ -115,6 +121,10 @@ def _fit_context(
             options.append(signs(item.second, rankings, before, known.related, asks_a_side(item.second)))
             right.append([item.turns_to])
     return _likeliest_choice(options, right, _SHRINK)
+
+
+def _texts(item: Exchange, known: Known) -> List[str]:
+    return texts_of(item.second, Before(item.topic, item.first), known.titles)
 
 
 def _likeliest_choice(

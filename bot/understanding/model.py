@@ -33,13 +33,15 @@ _REMEMBERED = 2_000
 class Examples(NamedTuple):
     """What the model learns from, as (text, label).
 
-    `several` are messages with one question or two; `calibration` is only for setting the weights.
+    `several` are messages with one question or two; `calibration` is only for setting the weights; `later` are texts
+    that will be ranked as soon as the model is there.
     """
 
     topics: Labelled
     aspects: Labelled
     several: Sequence[Several] = ()
     calibration: Labelled = ()
+    later: Sequence[str] = ()
 
 
 class UnderstandingModel:
@@ -171,11 +173,14 @@ def train(
     # From here the encoder does without Python, and neither needs what the other finds.
     with ThreadPoolExecutor(1) as beside:
         counted = beside.submit(_count_words, reader, labelled, folder)
-        if has_encoder:
-            training.train(texts, classes, folder / "encoder", recipe, report)
+        known = (
+            training.train(texts, classes, folder / "encoder", recipe, report, examples.later)
+            if has_encoder
+            else {}
+        )
         ngrams = counted.result()
     report("words counted")
-    encoder = SentenceEncoder(folder / "encoder") if has_encoder else None
+    encoder = SentenceEncoder(folder / "encoder", known) if has_encoder else None
     weights = DEFAULT if encoder else ALONE
     model = UnderstandingModel(ngrams, encoder, dict.fromkeys(HEADS, weights))
     if examples.calibration:

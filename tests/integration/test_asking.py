@@ -20,7 +20,7 @@ class StandIn:
     def __init__(self, slots=True):
         self.processor = SimpleNamespace(parse_message=self.parse_with_tracker)
         texts = [TextSlot(name, [{}], influence_conversation=False) for name in ("topic", "said")]
-        known = [*texts, AnySlot("asked_back", [{}], influence_conversation=False)]
+        known = [*texts, AnySlot("unanswered", [{}], influence_conversation=False)]
         self.domain = SimpleNamespace(slots=known if slots else [])
         self.tracker = None
 
@@ -63,8 +63,6 @@ def test_a_follow_up_comes_after_the_topic_and_the_words_before():
     [
         Reaction("answer", ("espd",)),
         Reaction("answer", ("moms", "espd")),
-        Reaction("rephrase"),
-        Reaction("outside"),
     ],
 )
 def test_a_follow_up_to_something_misunderstood_counts_as_not_understood(first):
@@ -80,11 +78,19 @@ def test_a_follow_up_to_a_question_back_is_asked_after_what_was_offered():
     reaction, read = asked(agent, FOLLOW_UP, Reaction("clarify", ("moms", "espd")))
     assert (reaction.topics, reaction.aspect) == (("moms",), "pris")
     assert read == [("om moms", None), ("hvad koster det", None)]
-    assert agent.tracker.get_slot("asked_back") == {
+    assert agent.tracker.get_slot("unanswered") == {
         "text": "om moms",
         "asked": ("moms", "espd"),
         "side": None,
     }
+
+
+@pytest.mark.parametrize("first", [Reaction("rephrase"), Reaction("outside")])
+def test_a_follow_up_to_something_that_was_not_answered_is_asked_after_its_words(first):
+    agent = StandIn()
+    reaction, read = asked(agent, FOLLOW_UP, first)
+    assert (reaction.topics, len(read)) == (("moms",), 2)
+    assert agent.tracker.get_slot("unanswered") == {"text": "om moms", "asked": (), "side": None}
 
 
 @pytest.mark.parametrize(

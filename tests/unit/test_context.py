@@ -64,13 +64,23 @@ def test_what_is_answered_after_a_question_back_has_its_words():
     assert asked.then("hvad koster moms", Step.ANSWER, ["moms"]) == Before("moms", "hvad koster moms")
 
 
-@pytest.mark.parametrize(
-    ("step", "topics"),
-    [(Step.OUTSIDE, []), (Step.REPHRASE, []), (Step.ANSWER, ["hils"]), (Step.ANSWER, [OUTSIDE])],
-)
-def test_small_talk_and_what_was_not_understood_leave_the_topic_and_drop_the_question(step, topics):
+@pytest.mark.parametrize("topic", ["hils", OUTSIDE])
+def test_small_talk_leaves_the_topic_and_drops_the_question(topic):
     asked = Before("moms", "om moms").then("noget med skilt", Step.CLARIFY, ["a", "b"])
-    assert asked.then("hej", step, topics) == Before("moms", "om moms")
+    assert asked.then("hej", Step.ANSWER, [topic]) == Before("moms", "om moms")
+
+
+@pytest.mark.parametrize("step", [Step.OUTSIDE, Step.REPHRASE])
+def test_the_words_of_what_was_not_answered_are_kept_until_the_next_message(step):
+    after = Before("moms", "om moms").then("noget med skilt", step, [])
+    assert after == Before("moms", "om moms", Open("noget med skilt"))
+    assert after.spoken_of == ("moms",)
+    assert after.then("tak", Step.ANSWER, ["tak"]) == Before("moms", "om moms")
+
+
+@pytest.mark.parametrize("step", [Step.OUTSIDE, Step.REPHRASE])
+def test_a_button_that_led_nowhere_leaves_no_words(step):
+    assert Before("moms", "om moms").then("", step, []) == Before("moms", "om moms")
 
 
 def test_a_question_about_nothing_waits_for_its_topic():

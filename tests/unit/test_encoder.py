@@ -167,10 +167,31 @@ def test_each_head_learns_its_own_classes_from_the_texts_that_have_one(folder):
     assert list(encoder.scores("aspects", directions[[0, 2, 4, 5]]).argmax(1)) == [0, 1, 2, 1]
 
 
+@pytest.fixture(scope="module")
+def encoder(pretrained, tmp_path_factory):
+    place = tmp_path_factory.mktemp("learned")
+    training.write(pretrained, place)
+    return learned(place, TEXTS, {"topics": one_each(0, 0, 0, 1, 1, 1)})
+
+
 @pytest.mark.parametrize("text", AWKWARD)
-def test_awkward_text_is_scored(folder, text):
-    encoder = learned(folder, TEXTS, {"topics": one_each(0, 0, 0, 1, 1, 1)})
+def test_awkward_text_is_scored(encoder, text):
     assert np.isfinite(encoder.scores("topics", encoder.directions([text]))).all()
+
+
+def test_what_was_read_while_learning_is_not_read_again(folder, monkeypatch):
+    later, classes = TEXTS[1:4], {"topics": one_each(0, 0, 0, 1, 1, 1)}
+    known = training.train(TEXTS, classes, folder, QUICK, lambda line: None, later)
+    encoder = SentenceEncoder(folder, known)
+    read = []
+    ahead = encoder.embedded_ahead
+    monkeypatch.setattr(encoder, "embedded_ahead", lambda texts: read.extend(texts) or ahead(texts))
+    found = {
+        place: one for places, some in encoder.directions_ahead(TEXTS) for place, one in zip(places, some)
+    }
+    assert sorted(read) == sorted(set(TEXTS) - set(later))
+    by_place = np.stack([found[place] for place in range(len(TEXTS))])
+    assert (by_place * encoder.directions(TEXTS)).sum(-1).min() > 0.95
 
 
 def test_the_same_examples_give_the_same_classifiers(folder):

@@ -166,6 +166,40 @@ def test_where_both_are_as_likely_it_asks_again_and_keeps_the_side(content):
     assert (found.step, set(found.topics), found.aspect) == (Step.CLARIFY, {"a", "b"}, "pris")
 
 
+NOT_ANSWERED = Before("", "", Open("en container ved huset"))
+
+
+def test_a_side_of_what_was_refused_is_understood_by_the_words_of_both(content):
+    rankings = {
+        "hvad koster det": [(FOLLOW_UP, 0.99), ("gebyrer", 0.01)],
+        "en container ved huset hvad koster det": [("raaden_over_vej", 0.9), (FOLLOW_UP, 0.1)],
+    }
+    understander = Understander(
+        Model(rankings), AspectFinder(content.aspects, aspects), Known({}, {}, {}), LEARNED
+    )
+    found = understander.understand("hvad koster det", NOT_ANSWERED)
+    assert (found.step, found.topics, found.aspect) == (Step.ANSWER, ("raaden_over_vej",), "pris")
+    assert not found.follow_up
+    assert understander.understand("hvad koster det").topics == (FOLLOW_UP,)
+
+
+@pytest.mark.parametrize("both", [OUTSIDE, FOLLOW_UP])
+def test_a_side_of_what_was_refused_is_asked_about_where_both_together_name_nothing_either(content, both):
+    rankings = {
+        "hvad koster det": [(FOLLOW_UP, 0.99), ("gebyrer", 0.01)],
+        "en container ved huset hvad koster det": [(both, 0.9), ("moms", 0.1)],
+    }
+    understander = Understander(
+        Model(rankings), AspectFinder(content.aspects, aspects), Known({}, {}, {}), LEARNED
+    )
+    assert understander.understand("hvad koster det", NOT_ANSWERED).topics == (FOLLOW_UP,)
+
+
+def test_another_matter_after_a_refusal_is_understood_by_itself(understander):
+    found = understander.understand("hvor søger vi om skilt", NOT_ANSWERED)
+    assert found.topics == ("skiltning_facade",)
+
+
 @pytest.mark.parametrize(
     ("text", "topics"),
     [

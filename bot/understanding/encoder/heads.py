@@ -18,7 +18,8 @@ UNLABELLED = -1
 class Recipe:
     """How classifiers are learned: how long, how fast, and what keeps them from learning by heart.
 
-    A direction has the length 1; `sharpness` is what it is multiplied by before a classifier gets it.
+    A direction has the length 1; `sharpness` is what it is multiplied by before a classifier learns from it. Tried
+    too: 20 epochs of 256 at 3e-3, smoothing 0.05 and 0.2, sharpness 32; none of them knew more.
     """
 
     epochs: int = 12
@@ -69,7 +70,12 @@ def learn(
         verbose=0,
     )
     report(f"encoder: {len(directions)} examples learned, loss {history.history['loss'][-1]:.2f}")
-    return {name: Head(*layer.get_weights()) for name, layer in layers.items()}
+    return {name: _head(*layer.get_weights(), recipe.sharpness) for name, layer in layers.items()}
+
+
+def _head(weights: np.ndarray, bias: np.ndarray, sharpness: float) -> Head:
+    """Return a classifier that takes directions as they are."""
+    return Head(weights * np.float32(sharpness), bias)
 
 
 def _shares(labels: np.ndarray) -> np.ndarray:

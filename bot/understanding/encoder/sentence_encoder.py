@@ -4,7 +4,7 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Dict, Iterator, List, Mapping, NamedTuple, Sequence, Tuple
+from typing import Dict, Iterator, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 import numpy as np
 import onnxruntime
@@ -18,13 +18,19 @@ LONGEST = 128
 # So many texts are read together when many are known at once: what they leave behind still lies near the processor
 # when the next step asks for it.
 _AT_ONCE = 16
+# The names of the arrays in the file of classifiers.
+_CENTRE, _WEIGHTS, _BIAS = "centre", ".weights", ".bias"
 
 
 class Head(NamedTuple):
-    """A classifier: scores = sharpness * direction @ weights + bias."""
+    """A classifier of directions: weights (width, classes) and bias (classes,)."""
 
     weights: np.ndarray
     bias: np.ndarray
+
+    def scores(self, found: np.ndarray) -> np.ndarray:
+        """Return the scores of texts, given as directions, for each class: (texts, classes)."""
+        return found @ self.weights + self.bias
 
 
 class Embedder:
@@ -75,26 +81,30 @@ class SentenceEncoder(Embedder):
 
     Args:
         folder: where `training` wrote it.
+        known: what texts that will be asked for mean, as `Embedder.embedded` gives it for each.
     """
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, known: Optional[Mapping[str, np.ndarray]] = None):
         super().__init__(folder)
-        with np.load(folder / HEADS) as arrays:
-            self._arrays = dict(arrays)
+        self._known = known or {}
+        self._centre, self._heads = _read_heads(folder)
 
     def directions(self, texts: Sequence[str]) -> np.ndarray:
         """Return what each text means as a direction of length 1: (texts, layers times hidden)."""
-        return directions(self.embedded(texts), self._arrays["centre"])
+        return directions(self.embedded(texts), self._centre)
 
     def directions_ahead(self, texts: Sequence[str]) -> Iterator[Tuple[List[int], np.ndarray]]:
         """Give all texts in another order, some at a time: their places and directions; it uses all cores."""
-        for places, embedded in self.embedded_ahead(texts):
-            yield places, directions(embedded, self._arrays["centre"])
+        known = [place for place, text in enumerate(texts) if text in self._known]
+        if known:
+            yield known, directions(np.stack([self._known[texts[place]] for place in known]), self._centre)
+        new = [place for place, text in enumerate(texts) if text not in self._known]
+        for places, embedded in self.embedded_ahead([texts[place] for place in new]):
+            yield [new[place] for place in places], directions(embedded, self._centre)
 
     def scores(self, head: str, found: np.ndarray) -> np.ndarray:
         """Return the scores of texts, given as directions, for the classes of a head: (texts, classes)."""
-        weights, bias = self._arrays[f"{head}.weights"], self._arrays[f"{head}.bias"]
-        return found @ weights * self._arrays["sharpness"] + bias
+        return self._heads[head].scores(found)
 
 
 def directions(embedded: np.ndarray, centre: np.ndarray) -> np.ndarray:
@@ -106,12 +116,20 @@ def directions(embedded: np.ndarray, centre: np.ndarray) -> np.ndarray:
     return away.reshape(len(away), -1) / np.float32(np.sqrt(away.shape[1]))
 
 
-def save_heads(folder: Path, heads: Mapping[str, Head], centre: np.ndarray, sharpness: float) -> None:
+def save_heads(folder: Path, heads: Mapping[str, Head], centre: np.ndarray) -> None:
     """Write what is learned above the graph."""
-    arrays: Dict[str, np.ndarray] = {"centre": centre, "sharpness": np.array(sharpness, np.float32)}
+    arrays: Dict[str, np.ndarray] = {_CENTRE: centre}
     for name, head in heads.items():
-        arrays.update({f"{name}.weights": head.weights, f"{name}.bias": head.bias})
+        arrays.update({f"{name}{_WEIGHTS}": head.weights, f"{name}{_BIAS}": head.bias})
     np.savez(folder / HEADS, **arrays)
+
+
+def _read_heads(folder: Path) -> Tuple[np.ndarray, Dict[str, Head]]:
+    """Return the centre and the classifiers that `save_heads` wrote."""
+    with np.load(folder / HEADS) as arrays:
+        names = [name[: -len(_BIAS)] for name in arrays if name.endswith(_BIAS)]
+        heads = {name: Head(arrays[f"{name}{_WEIGHTS}"], arrays[f"{name}{_BIAS}"]) for name in names}
+        return arrays[_CENTRE], heads
 
 
 def _of_length_1(values: np.ndarray) -> np.ndarray:

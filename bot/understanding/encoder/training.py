@@ -2,8 +2,9 @@
 
 import dataclasses
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Callable, Iterable, Mapping, Sequence
+from typing import Callable, Dict, Iterable, Mapping, Sequence
 
 import numpy as np
 import wordfreq
@@ -48,19 +49,37 @@ def train(
     folder: Path,
     recipe: Recipe,
     report: Callable[[str], None],
-) -> None:
-    """Learn the class numbers of texts for each head (texts, 2), with the encoder that `build` wrote to `folder`."""
+    later: Sequence[str] = (),
+) -> Dict[str, np.ndarray]:
+    """Learn classes of texts with the encoder that `build` wrote to `folder`, and write there what was learned.
+
+    Args:
+        texts: what to learn from.
+        classes: for each head the numbers of their two classes: (texts, 2), as `heads.learn` takes them.
+        folder: where the encoder is.
+        recipe: how the classifiers are learned.
+        report: takes a line for each thing that is done.
+        later: texts that will be asked for. They are read while the classifiers are learned, which takes one core.
+
+    Returns:
+        What each of `later` means, as `Embedder.embedded` gives it.
+    """
     embedded = embed(texts, folder)
     report(f"encoder: {len(texts)} examples read")
     centre = embedded.mean(0)
-    heads = learn(directions(embedded, centre), classes, recipe, report)
-    save_heads(folder, heads, centre, recipe.sharpness)
+    with ThreadPoolExecutor(1) as beside:
+        ahead = beside.submit(embed, later, folder)
+        heads = learn(directions(embedded, centre), classes, recipe, report)
+        save_heads(folder, heads, centre)
+        return dict(zip(later, ahead.result()))
 
 
 def embed(texts: Sequence[str], folder: Path) -> np.ndarray:
     """Return what texts mean to the encoder in `folder`: (texts, layers, hidden); it uses all cores."""
-    places, some = zip(*Embedder(folder).embedded_ahead(texts))
-    return np.concatenate(some)[np.argsort(np.concatenate(places))]
+    found: Dict[int, np.ndarray] = {}
+    for places, some in Embedder(folder).embedded_ahead(texts):
+        found.update(zip(places, some))
+    return np.array([found[place] for place in range(len(texts))])
 
 
 def _common_words() -> Iterable[str]:
