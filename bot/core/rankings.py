@@ -10,7 +10,7 @@ SPEAKS_FOR_ITSELF = 0.97
 # The power that a single word's probabilities are taken to.
 SINGLE_WORD = 0.6
 # The model learned follow-ups without what was said before them. Where nothing was, one is so much less likely.
-FIRST_OF_ALL = 0.03
+FIRST_OF_ALL = 0.06
 
 
 def speaks_for_itself(ranking: Ranking) -> bool:
@@ -21,6 +21,13 @@ def speaks_for_itself(ranking: Ranking) -> bool:
 def only(topics: Sequence[str], ranking: Ranking) -> Ranking:
     """Return the ranking of some topics alone."""
     return _adding_up((topic, share) for topic, share in ranking if topic in topics) or ranking
+
+
+def moved(topic: str, to: str, ranking: Ranking) -> Ranking:
+    """Return the ranking with what speaks for one topic counted for another."""
+    shares = dict(ranking)
+    shares[to] = shares.get(to, 0.0) + shares.pop(topic, 0.0)
+    return sorted(shares.items(), key=lambda item: -item[1])
 
 
 def softened(ranking: Ranking) -> Ranking:

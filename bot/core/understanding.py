@@ -11,7 +11,7 @@ from bot.core.deciding import FOLLOW_UP, NO_MATTER, PERSON, Decision, Step, deci
 from bot.core.learned import Known, Learned
 from bot.core.parting import Model, Ranking
 from bot.core.questions import QUESTIONS, Question, is_no_question
-from bot.core.rankings import first_of_all, only, softened, speaks_for_itself, without_follow_up
+from bot.core.rankings import first_of_all, moved, only, softened, speaks_for_itself, without_follow_up
 from bot.core.several import Parts, Several
 
 # The name under which an Understood travels through Rasa.
@@ -120,11 +120,12 @@ class Understander:
     def _one(self, text: str, ranking: Ranking, before: Before) -> Understood:
         """Understand a message with one question; a short one may lean on what was before it."""
         offered = bool(before.open and before.open.asked)
+        seen = moved(COMPLAINT, FOLLOW_UP, ranking) if ranking and self._complains(text, before) else ranking
         # After a question back only a side that is asked for leans on it: other words are another try.
-        leans = bool(_LATIN.search(text)) and may_lean(text, ranking)
-        leans = leans and (not offered or self._asks_for_a_side(text, ranking))
-        depends = leans and bool(ranking) and not speaks_for_itself(ranking)
-        going_on = self._about_what_is_open(text, ranking, before) if depends else None
+        leans = bool(_LATIN.search(text)) and may_lean(text, seen)
+        leans = leans and (not offered or self._asks_for_a_side(text, seen))
+        depends = leans and bool(seen) and not speaks_for_itself(seen)
+        going_on = self._about_what_is_open(text, seen, before) if depends else None
         if going_on:
             return going_on
         spoken_of: Tuple[str, ...] = ()
@@ -139,8 +140,6 @@ class Understander:
         if decision.step is Step.CLARIFY and leans:
             neighbour = self._neighbour_named(text, before)
             decision = Decision(Step.ANSWER, (neighbour,)) if neighbour else decision
-        if leans and before.spoken_of and decision.topics == (COMPLAINT,):
-            decision = self._complaint_about(text, ranking, before) or decision
         answers = decision.step is Step.ANSWER
         names_none = answers and leans and decision.topics[0] in before.spoken_of
         follow_up = names_none or decision.topics == (FOLLOW_UP,)
@@ -164,12 +163,10 @@ class Understander:
         follow_up = decision.step is Step.ANSWER and bool(before.open.asked)
         return Understood(decision.step, decision.topics, tuple(together), side, follow_up)
 
-    def _complaint_about(self, text: str, ranking: Ranking, before: Before) -> Optional[Decision]:
-        """Return the matter spoken of, when a complaint is asked about: "hvor lang klagefrist har vi?"."""
-        if self._aspects.find(text, True) != "klage":
-            return None
-        likeliest = [topic for topic, _ in ranking if topic in before.spoken_of]
-        return Decision(Step.ANSWER, (likeliest[0] if likeliest else before.spoken_of[0],))
+    def _complains(self, text: str, before: Before) -> bool:
+        """Tell whether a message complains where a matter was spoken of: about that, if it names none itself."""
+        spoken_of = bool(before.spoken_of) and COMPLAINT not in before.spoken_of
+        return spoken_of and self._aspects.find(text, True) == "klage"
 
     def _asks_for_a_side(self, text: str, ranking: Ranking) -> bool:
         return (
@@ -228,4 +225,8 @@ class Understander:
         # A single word too as the model ranks it, not softened: the weights were fitted on such rankings.
         rankings = Rankings(*self._rank(texts_of(text, before, self._known.titles)))
         side = self._aspects.likelihood(text)
-        return in_context(text, rankings, before, self._known.related, side, self._learned.context)
+        ranking = in_context(text, rankings, before, self._known.related, side, self._learned.context)
+        if not self._complains(text, before):
+            return ranking
+        spoken_of = next((topic for topic, _ in ranking if topic in before.spoken_of), before.spoken_of[0])
+        return moved(COMPLAINT, spoken_of, ranking)

@@ -58,6 +58,23 @@ def test_a_complaint_without_a_matter_is_about_what_was_spoken_of(understander):
     assert (after.topics, after.aspect, after.follow_up) == (("alkoholbevilling",), "klage", True)
 
 
+def test_a_long_complaint_that_names_no_matter_leans_on_what_was_spoken_of(content):
+    text = "brevet kom i går, og vi er helt uenige, så nu vil vi gerne vide, hvordan man kan klage over det"
+    rankings = {
+        text: [("klage_afgoerelse", 0.6), (FOLLOW_UP, 0.38), ("moms", 0.02)],
+        **dict.fromkeys(
+            (f"om skilte {text}", f" {text}"), [("klage_afgoerelse", 0.9), ("skiltning_facade", 0.1)]
+        ),
+        "om skilte": [("skiltning_facade", 1.0)],
+    }
+    understander = Understander(
+        Model(rankings), AspectFinder(content.aspects, aspects), Known({}, {}, {}), LEARNED
+    )
+    found = understander.understand(text, Before("skiltning_facade", "om skilte"))
+    assert (found.topics, found.aspect, found.follow_up) == (("skiltning_facade",), "klage", True)
+    assert understander.understand(text).topics == ("klage_afgoerelse",)
+
+
 def test_a_short_question_is_understood_in_context(understander):
     alone = understander.understand("og hvad så med udendørs")
     after = understander.understand("og hvad så med udendørs", Before("alkoholbevilling", "må vi skænke øl"))
