@@ -70,11 +70,12 @@ def learn(
         verbose=0,
     )
     report(f"encoder: {len(directions)} examples learned, loss {history.history['loss'][-1]:.2f}")
-    return {name: _head(*layer.get_weights(), recipe.sharpness) for name, layer in layers.items()}
+    return {name: _head(layer, recipe.sharpness) for name, layer in layers.items()}
 
 
-def _head(weights: np.ndarray, bias: np.ndarray, sharpness: float) -> Head:
+def _head(layer: tf.keras.layers.Dense, sharpness: float) -> Head:
     """Return a classifier that takes directions as they are."""
+    weights, bias = layer.get_weights()
     return Head(weights * np.float32(sharpness), bias)
 
 
