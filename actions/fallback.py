@@ -63,7 +63,7 @@ class ActionOutside(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         """Say it as data/responses has it, with a button for the topic that may have been meant.
 
-        What a wrongly refused message was about may show in the next one: its words are kept until then.
+        What a wrongly refused message was about may show in the next one: its words are kept for that.
         """
         choices = another(tracker, self._services or services())
         dispatcher.utter_message(response="utter_udenfor_emne", buttons=as_buttons(choices))

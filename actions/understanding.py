@@ -90,5 +90,6 @@ def now_about(
     A button has no words; whoever understands the next message reads the topic's title instead.
     """
     before = before_of(tracker.get_slot)
-    after = before.then(text_of(tracker), step, topics, follow_up, side)
+    words = (tracker.latest_message.get(UNDERSTOOD) or {}).get("words") or text_of(tracker)
+    after = before.then(words, step, topics, follow_up, side)
     return [SlotSet(name, value) for name, value in slots_of(after).items()]

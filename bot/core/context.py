@@ -50,7 +50,7 @@ class Before(NamedTuple):
         follow_up: bool = False,
         side: Optional[str] = None,
     ) -> "Before":
-        """Return what the conversation is about after `text` was understood so; thanks and greetings leave it.
+        """Return what the conversation is about after `text` was understood so.
 
         Args:
             text: the message; empty for a button.

@@ -35,6 +35,7 @@ class Understood:
     """What a message was understood as.
 
     `perhaps` was meant too, or instead: not so likely that it is answered or asked about, but worth a button.
+    `words` led to the topics when these are more than the message's own.
     """
 
     step: Step
@@ -44,6 +45,7 @@ class Understood:
     follow_up: bool = False
     questions: Tuple[Question, ...] = ()
     perhaps: Optional[Question] = None
+    words: str = ""
 
     def as_dict(self) -> dict:
         """Return it as it travels through Rasa."""
@@ -54,6 +56,7 @@ class Understood:
             "follow_up": self.follow_up,
             QUESTIONS: [_plain(question) for question in self.questions],
             "perhaps": _plain(self.perhaps) if self.perhaps else None,
+            "words": self.words,
         }
 
 
@@ -131,13 +134,15 @@ class Understander:
         spoken_of: Tuple[str, ...] = ()
         if before.spoken_of and depends:
             ranking = self._in_context(text, before)
-            spoken_of = before.spoken_of if self._is_only_a_side(text) else ()
+            spoken_of = before.spoken_of if self._is_only_a_side(text) and not offered else ()
+            if offered and ranking[0][0] in before.spoken_of:
+                ranking = only(before.spoken_of, ranking)
         elif before.spoken_of or not self._is_bare(text):
             ranking = without_follow_up(ranking)
         else:
             ranking = first_of_all(ranking)
-        decision = decide(ranking, spoken_of=spoken_of)
-        if decision.step is Step.CLARIFY and leans:
+        decision = decide(ranking, asked_before=offered and leans, spoken_of=spoken_of)
+        if decision.step is Step.CLARIFY and leans and not offered:
             neighbour = self._neighbour_named(text, before)
             decision = Decision(Step.ANSWER, (neighbour,)) if neighbour else decision
         answers = decision.step is Step.ANSWER
@@ -149,19 +154,39 @@ class Understander:
     def _about_what_is_open(self, text: str, ranking: Ranking, before: Before) -> Optional[Understood]:
         """Understand a message that asks for a side of one that is not answered yet, by the words of both.
 
-        None for another message, and where both together name no matter.
+        None for a message that asks for no side or names another matter, and where both together name none.
         """
-        if not before.open or not self._asks_for_a_side(text, ranking):
+        if not before.open or is_no_question(before.open.text) or not self._asks_for_a_side(text, ranking):
             return None
-        (together,) = self._rank([f"{before.open.text} {text}"])
+        words = f"{before.open.text} {text}"
+        (together,) = self._rank([words])
         if before.open.asked:
-            together = only(before.spoken_of, together)
-        decision = decide(together, asked_before=bool(before.open.asked))
-        if not decision.topics or set(decision.topics) & set(NO_MATTER):
+            return self._one_of_those_offered(text, together, before)
+        names_none = ranking[0][0] == FOLLOW_UP
+        return self._what_was_not_answered(text, words, together, before) if names_none else None
+
+    def _one_of_those_offered(self, text: str, together: Ranking, before: Before) -> Optional[Understood]:
+        matters = (topic for topic, _ in together if topic not in (*NO_MATTER, COMPLAINT))
+        if next(matters, "") not in before.spoken_of:
+            return None
+        ranking = only(before.spoken_of, together)
+        decision = decide(ranking, asked_before=True)
+        side = self._side(text, decision, True, before)
+        return Understood(decision.step, decision.topics, tuple(ranking), side, decision.step is Step.ANSWER)
+
+    def _what_was_not_answered(
+        self, text: str, words: str, together: Ranking, before: Before
+    ) -> Optional[Understood]:
+        decision = decide(together)
+        if decision.step is Step.OUTSIDE:
+            # It is about what was rightly refused, and not about what was spoken of before that.
+            side = self._aspects.find(text, True)
+            return Understood(Step.ANSWER, (FOLLOW_UP,), tuple(together), side, True)
+        complains = decision.topics == (COMPLAINT,) and self._complains(text, before)
+        if complains or not set(decision.topics) - set(NO_MATTER):
             return None
         side = self._side(text, decision, True, before)
-        follow_up = decision.step is Step.ANSWER and bool(before.open.asked)
-        return Understood(decision.step, decision.topics, tuple(together), side, follow_up)
+        return Understood(decision.step, decision.topics, tuple(together), side, words=words)
 
     def _complains(self, text: str, before: Before) -> bool:
         """Tell whether a message complains where a matter was spoken of: about that, if it names none itself."""

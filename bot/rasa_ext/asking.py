@@ -19,6 +19,13 @@ from bot.core.reactions import Reaction, Read
 
 _SENDER = "evaluation"
 _NOT_UNDERSTOOD = Reaction("rephrase")
+# What the bot does at each step, as data/rules have it.
+_ACTIONS = {
+    Step.ANSWER: "action_answer",
+    Step.CLARIFY: "action_clarify",
+    Step.OUTSIDE: "action_outside",
+    Step.REPHRASE: "action_clarify",
+}
 
 
 class NoModel(Exception):
@@ -63,19 +70,19 @@ async def react(agent: Agent, utterance: Utterance, read: Read) -> Reaction:
     if utterance.kind is Kind.FOLLOW_UPS and answered not in ((), utterance.topics):
         return _NOT_UNDERSTOOD
     about = Before().then(utterance.before, Step(first.step), first.topics, first.follow_up, first.aspect)
-    tracker = _after(agent, utterance.before, parsed, about)
+    tracker = _after(agent, utterance.before, parsed, about, _ACTIONS[Step(first.step)])
     message = UserMessage(text=utterance.text, sender_id=_SENDER)
     return read(await agent.processor.parse_message(message, tracker), about.topic or None)
 
 
-def _after(agent: Agent, text: str, parsed: Mapping, about: Before) -> DialogueStateTracker:
-    """Return the tracker as it stands after a first message; `about` is what the conversation is about then."""
+def _after(agent: Agent, text: str, parsed: Mapping, about: Before, action: str) -> DialogueStateTracker:
+    """Return the tracker as it stands after a first message and `action`; `about` is what was spoken of by then."""
     events: List[Event] = [
         ActionExecuted(ACTION_LISTEN_NAME),
         UserUttered(
             text, intent=parsed.get("intent"), entities=parsed.get("entities"), parse_data=dict(parsed)
         ),
-        ActionExecuted("action_answer" if about.topic else "action_clarify"),
+        ActionExecuted(action),
     ]
     slots = list(agent.domain.slots) if agent.domain else []
     values = slots_of(about)

@@ -32,7 +32,8 @@ def said():
         message = {"text": "x", "intent": {"name": intent}, "entities": [], **more}
         tracker = Tracker("sender", {"topic": topic}, message, [], False, None, {}, "action_listen")
         dispatcher = CollectingDispatcher()
-        action(using).run(dispatcher, tracker, {})
+        events = action(using).run(dispatcher, tracker, {})
+        say.slots = {event["name"]: event["value"] for event in events}
         say.buttons = dispatcher.messages[-1]["buttons"]
         return [message["text"] for message in dispatcher.messages]
 
@@ -91,6 +92,16 @@ def test_so_it_is_where_a_message_is_said_to_lie_outside(said):
     assert [button["payload"] for button in said.buttons] == ["/moms"]
     said(OUTSIDE, action=ActionOutside)
     assert said.buttons == []
+
+
+def test_the_words_of_what_lies_outside_are_kept_for_the_next_message(said):
+    said(OUTSIDE, action=ActionOutside)
+    assert said.slots["unanswered"] == {"text": "x", "asked": (), "side": None}
+
+
+def test_an_answer_to_two_messages_together_is_about_the_words_of_both(said):
+    said("moms", **{UNDERSTOOD: {"step": "answer", "topics": ["moms"], "words": "om afgifter x"}})
+    assert (said.slots["topic"], said.slots["said"]) == ("moms", "om afgifter x")
 
 
 def test_an_answer_without_doubt_has_no_such_button(said):

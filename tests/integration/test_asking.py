@@ -6,9 +6,11 @@ from types import SimpleNamespace
 import pytest
 from rasa.shared.core.slots import AnySlot, TextSlot
 
+from bot.core.context import Open
 from bot.core.evaluation import Kind, Utterance
 from bot.core.reactions import Reaction
 from bot.rasa_ext.asking import NoModel, ask_all, react
+from bot.rasa_ext.understanding import _before
 
 FOLLOW_UP = Utterance(("moms",), "pris", "hvad koster det", Kind.FOLLOW_UPS, aspect="pris", before="om moms")
 CONTEXT = Utterance(("espd",), "-", "og papirerne", Kind.CONTEXT, before="om moms")
@@ -91,6 +93,7 @@ def test_a_follow_up_to_something_that_was_not_answered_is_asked_after_its_words
     reaction, read = asked(agent, FOLLOW_UP, first)
     assert (reaction.topics, len(read)) == (("moms",), 2)
     assert agent.tracker.get_slot("unanswered") == {"text": "om moms", "asked": (), "side": None}
+    assert _before(agent.tracker).open == Open("om moms")
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,12 @@ def test_what_it_costs_without_a_topic_is_asked_back(visitor):
     assert not answer["sources"]
 
 
+def test_what_a_private_matter_costs_is_not_answered_with_the_topic_before_it(visitor):
+    visitor.say("Hvad kræver det at servere øl og vin på min café?")
+    visitor.say("hvordan får jeg fornyet mit pas?")
+    assert last(visitor.say("hvad koster det?"))["topic"] is None
+
+
 def test_what_about_outside_is_understood_from_what_came_before(visitor):
     visitor.say("Hvad kræver det at få lov til at sælge øl på min café i Stengade?")
     assert last(visitor.say("Og hvad så med udendørs?"))["topic"] == "udeservering"

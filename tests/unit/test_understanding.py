@@ -146,6 +146,7 @@ def test_what_travels_through_rasa_is_plain(understander):
         "follow_up": False,
         "questions": [],
         "perhaps": None,
+        "words": "",
     }
 
 
@@ -196,7 +197,7 @@ def test_a_side_of_what_was_refused_is_understood_by_the_words_of_both(content):
     )
     found = understander.understand("hvad koster det", NOT_ANSWERED)
     assert (found.step, found.topics, found.aspect) == (Step.ANSWER, ("raaden_over_vej",), "pris")
-    assert not found.follow_up
+    assert (found.follow_up, found.words) == (False, "en container ved huset hvad koster det")
     assert understander.understand("hvad koster det").topics == (FOLLOW_UP,)
 
 
@@ -212,9 +213,56 @@ def test_a_side_of_what_was_refused_is_asked_about_where_both_together_name_noth
     assert understander.understand("hvad koster det", NOT_ANSWERED).topics == (FOLLOW_UP,)
 
 
-def test_another_matter_after_a_refusal_is_understood_by_itself(understander):
-    found = understander.understand("hvor søger vi om skilt", NOT_ANSWERED)
-    assert found.topics == ("skiltning_facade",)
+def after(content, before, text, alone, together):
+    """Understand a message by what it is about alone, and by the words of both."""
+    rankings = {text: alone, f" {text}": alone, f"{before.words} {text}": together, before.words: together}
+    if before.open:
+        rankings[f"{before.open.text} {text}"] = together
+    by_itself = LEARNED._replace(context=Weights({"alone": 1.0, "same_follows": 0.5, "same": 5.0}))
+    finder = AspectFinder(content.aspects, aspects)
+    return Understander(Model(rankings), finder, Known({}, {}, {}), by_itself).understand(text, before)
+
+
+def test_another_matter_after_a_refusal_is_understood_by_itself(content):
+    alone = [("skiltning_facade", 0.8), (FOLLOW_UP, 0.15), ("raaden_over_vej", 0.05)]
+    found = after(content, NOT_ANSWERED, "hvad koster det at få et skilt", alone, [("raaden_over_vej", 1.0)])
+    assert (found.topics, found.words) == (("skiltning_facade",), "")
+
+
+def test_another_matter_after_a_question_back_is_none_of_those_offered(content):
+    before = Before("", "", Open("noget med et skilt", ("skiltning_facade", "raaden_over_vej")))
+    alone = [
+        ("byggetilladelse", 0.88),
+        (FOLLOW_UP, 0.12),
+        ("skiltning_facade", 0.0),
+        ("raaden_over_vej", 0.0),
+    ]
+    together = [("byggetilladelse", 0.9), ("skiltning_facade", 0.08), ("raaden_over_vej", 0.02)]
+    found = after(content, before, "hvad koster en byggetilladelse til et skur", alone, together)
+    assert found.topics == ("byggetilladelse",)
+
+
+@pytest.mark.parametrize("said", ["asdf", "hvad koster moms? hvor søger vi om skilt? " * 20])
+def test_what_nobody_can_answer_does_not_stand_between_a_topic_and_what_it_costs(content, said):
+    before = Before("alkoholbevilling", "må vi skænke øl", Open(said))
+    alone = [(FOLLOW_UP, 0.9), ("alkoholbevilling", 0.05), ("moms", 0.05)]
+    together = [("moms", 0.9), (FOLLOW_UP, 0.1)] if len(said) > 100 else [(FOLLOW_UP, 0.9), ("moms", 0.1)]
+    found = after(content, before, "hvad koster det", alone, together)
+    assert (found.topics, found.follow_up) == (("alkoholbevilling",), True)
+
+
+def test_a_complaint_is_about_what_was_spoken_of_whatever_was_said_between(content):
+    before = Before("alkoholbevilling", "må vi skænke øl", Open("asdf"))
+    alone = [("klage_afgoerelse", 0.9), (FOLLOW_UP, 0.05), ("alkoholbevilling", 0.05)]
+    found = after(content, before, "hvor lang er klagefristen", alone, [("klage_afgoerelse", 1.0)])
+    assert (found.topics, found.aspect) == (("alkoholbevilling",), "klage")
+
+
+def test_what_a_refused_matter_costs_is_not_answered_with_the_topic_before_it(content):
+    before = Before("alkoholbevilling", "må vi skænke øl", Open("hvordan får jeg et pas"))
+    alone = [(FOLLOW_UP, 0.9), ("alkoholbevilling", 0.1)]
+    found = after(content, before, "hvad koster det", alone, [(OUTSIDE, 0.95), ("alkoholbevilling", 0.05)])
+    assert (found.topics, found.follow_up) == ((FOLLOW_UP,), True)
 
 
 @pytest.mark.parametrize(
