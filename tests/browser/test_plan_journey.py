@@ -95,7 +95,7 @@ def test_a_plan_can_be_shown_after_one_answer_and_broken_off_for_a_question(thum
     thumb.write(FIRST)
     thumb.choose("Lav planen her")
     thumb.choose("ApS")
-    thumb.write("hvad koster det at registrere et anpartsselskab?")
+    thumb.write("hvad er mindstekapitalen i et ApS?")
     expect(last(thumb)).to_contain_text("kr.")
     kept(thumb.page, "plan-chat-phone-broken-off")
     thumb.choose("Fortsæt med planen")
