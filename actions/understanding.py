@@ -37,23 +37,23 @@ def questions_of(tracker: Tracker) -> List[Tuple[str, Optional[str]]]:
 
 def is_follow_up(tracker: Tracker) -> bool:
     """Tell whether the message named no topic of its own."""
-    return bool((tracker.latest_message.get(UNDERSTOOD) or {}).get("follow_up"))
+    return bool(_understood(tracker).get("follow_up"))
 
 
 def aspect_of(tracker: Tracker) -> Optional[str]:
     """Return the side of the topic that the message asked for, or None."""
-    return (tracker.latest_message.get(UNDERSTOOD) or {}).get("aspect")
+    return _understood(tracker).get("aspect")
 
 
 def understood_of(tracker: Tracker) -> Tuple[Step, Tuple[str, ...]]:
     """Return the step that was decided on and its topics; nothing understood for a message without one."""
-    understood = tracker.latest_message.get(UNDERSTOOD) or {}
+    understood = _understood(tracker)
     return Step(understood.get("step", Step.REPHRASE.value)), tuple(understood.get("topics") or ())
 
 
 def perhaps_of(tracker: Tracker) -> Optional[Tuple[str, Optional[str]]]:
     """Return (topic, side) of what may have been meant beside the topic answered, or instead of it; None for most."""
-    perhaps = (tracker.latest_message.get(UNDERSTOOD) or {}).get("perhaps")
+    perhaps = _understood(tracker).get("perhaps")
     return (perhaps["topic"], perhaps["aspect"]) if perhaps else None
 
 
@@ -90,6 +90,11 @@ def now_about(
     A button has no words; whoever understands the next message reads the topic's title instead.
     """
     before = before_of(tracker.get_slot)
-    words = (tracker.latest_message.get(UNDERSTOOD) or {}).get("words") or text_of(tracker)
+    words = _understood(tracker).get("words") or text_of(tracker)
     after = before.then(words, step, topics, follow_up, side)
     return [SlotSet(name, value) for name, value in slots_of(after).items()]
+
+
+def _understood(tracker: Tracker) -> Dict[str, Any]:
+    """Return what the message was understood as, as it travels through Rasa; empty for a message without that."""
+    return tracker.latest_message.get(UNDERSTOOD) or {}

@@ -158,12 +158,14 @@ class Understander:
         """
         if not before.open or is_no_question(before.open.text) or not self._asks_for_a_side(text, ranking):
             return None
+        # Where nothing was offered, only a message that names no matter by itself goes on from it.
+        if not before.open.asked and ranking[0][0] != FOLLOW_UP:
+            return None
         words = f"{before.open.text} {text}"
         (together,) = self._rank([words])
         if before.open.asked:
             return self._one_of_those_offered(text, together, before)
-        names_none = ranking[0][0] == FOLLOW_UP
-        return self._what_was_not_answered(text, words, together, before) if names_none else None
+        return self._what_was_not_answered(text, words, together, before)
 
     def _one_of_those_offered(self, text: str, together: Ranking, before: Before) -> Optional[Understood]:
         matters = (topic for topic, _ in together if topic not in (*NO_MATTER, COMPLAINT))

@@ -7,7 +7,7 @@ from bot.core.context import Before, Rankings, in_context, texts_of
 from bot.core.deciding import FOLLOW_UP
 from bot.core.learned import Known
 from bot.core.parting import Parter
-from bot.understanding.fitting import fit
+from bot.understanding.fitting import fit, known_ahead
 
 KNOWN = Known({"alkohol": ("borde",)}, {"alkohol": "Alkohol"}, {})
 WORDS = {"moms": "moms", "skilt": "skilt", "borde": "borde", "øl": "alkohol"}
@@ -53,6 +53,23 @@ def learned():
     ]
     asks_a_side = lambda text: float("koster" in text)  # noqa: E731
     return fit(Model(), asks_a_side, KNOWN, Calibration([], [*doubles, *singles], exchanges))
+
+
+def test_what_will_be_asked_about_is_told_before_anything_is_learned():
+    asked = []
+
+    class Asked(Model):
+        def rank_ahead(self, texts):
+            asked.extend(texts)
+
+    singles = [Several((WORDS[word],), f"{word}? og om {word}?") for word in ("moms", "skilt")]
+    doubles = [Several(("moms", "skilt"), "moms? og hvad med skilt?")]
+    exchanges = [Exchange("alkohol", "om øl", "og hvad med borde", "borde")]
+    calibration = Calibration([], [*doubles, *singles], exchanges)
+    fit(Asked(), lambda text: 0.0, KNOWN, calibration)
+    told = known_ahead(KNOWN, calibration)
+    assert set(told) <= set(asked)
+    assert {"moms? og hvad med skilt?", "om øl og hvad med borde", "borde"} <= set(told)
 
 
 def chance_of_two(learned, text):
